@@ -1,0 +1,60 @@
+"""`Pair`: one printed indicator with its two halves (实施期, 年度). Halves that say the same are one locus."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from linter.finding import Locus
+from linter.submission import Category, Indicator, TargetTable
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One row of the indicator block. At least one half is there; one-column forms have only `annual`."""
+
+    table: TargetTable
+    total: Indicator | None
+    annual: Indicator | None
+
+    @property
+    def halves(self) -> tuple[Indicator, ...]:
+        """The halves that are there, 实施期 first."""
+        return tuple(half for half in (self.total, self.annual) if half)
+
+    @property
+    def first(self) -> Indicator:
+        return self.halves[0]
+
+    @property
+    def category(self) -> Category:
+        return self.first.category
+
+    @property
+    def name(self) -> str:
+        """The fuller level-3 name of the two halves, '' when neither has one."""
+        return max((half.level3 or "" for half in self.halves), key=len)
+
+    @property
+    def says_twice(self) -> bool:
+        """Whether both halves are there and give the same target."""
+        return bool(self.total and self.annual and self.total.target == self.annual.target)
+
+    def locus(self, at: Iterable[Indicator] = (), part: str = "target") -> Locus:
+        """The place of the fault: in both halves under the fuller name, in one half (`at`) under that half's own."""
+        faulty = tuple(at) or self.halves
+        only = faulty[0] if len(faulty) == 1 and len(self.halves) == 2 else None
+        name = (only.level3 or only.target) if only else (self.name or self.first.target)
+        spot = faulty[0].spot(part)
+        return Locus(
+            "indicator", name or None, self.table.index, only.period if only else None, self.category,
+            self.first.row, spot,
+        )
+
+
+def pairs_of(table: TargetTable) -> tuple[Pair, ...]:
+    """The indicators of a table, paired by the row they share, in printed order."""
+    rows: dict[int, dict[str, Indicator]] = {}
+    for indicator in table.indicators:
+        rows.setdefault(indicator.row, {}).setdefault(indicator.period, indicator)
+    return tuple(Pair(table, half.get("total"), half.get("annual")) for _, half in sorted(rows.items()))

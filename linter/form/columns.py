@@ -1,0 +1,114 @@
+"""The header of the indicator block: which column plays which role, in which half of the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from linter.form.vocabulary import Vocabulary
+from linter.grid.grid import Row
+from linter.read.blocks import Cell
+from linter.submission import Period
+
+# Roles whose second appearance in one header begins the second half.
+_HALF_ROLES = frozenset({"level1", "level2", "level3", "target", "sign", "unit", "weight", "description"})
+_NAMES = frozenset({"level3", "target", "target_total", "target_annual"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """`role`: level1 level2 level3 target sign unit weight description basis remarks period ignored, or a field's role
+    (`field.project_name`) in flat lists. `half` None: shared by both. It covers grid columns start ≤ c < end."""
+
+    role: str
+    half: Period | None
+    start: int
+    end: int
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The columns, left to right. `halves` are the periods the block states, in printed order."""
+
+    columns: tuple[Column, ...]
+    halves: tuple[Period, ...]
+    evaluation: bool = False
+
+    def has(self, role: str) -> bool:
+        return any(column.role == role for column in self.columns)
+
+    @property
+    def flat(self) -> bool:
+        """Whether every row names its project: a flat list (清单式)."""
+        return any(column.role in ("field.project_name", "field.project_code") for column in self.columns)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(column.role for column in self.columns)
+
+
+def column_roles(row: Row, vocabulary: Vocabulary) -> list[tuple[Cell, str]]:
+    """The cells of a row that name columns of an indicator block, evaluation forms or flat lists."""
+    found = []
+    for cell in row.cells:
+        label = vocabulary.label(cell.text)
+        if label and not label.rest:
+            role = label.role("column") or label.role("evaluation") or label.role("field", "text", "amount", "source", "info")
+            if role:
+                found.append((cell, role.removeprefix("column.")))
+    return found
+
+
+def read_header(row: Row, vocabulary: Vocabulary, order: tuple[Period, ...] = ("total", "annual")) -> Header | None:
+    """The header a row is, or None. `order`: which half stands first, where a heading above says so."""
+    if len(row.cells) < 2:
+        return None
+    found = column_roles(row, vocabulary)
+    roles = {role for _, role in found}
+    levels = bool(roles & {"level1", "level2"})
+    if not roles & _NAMES or not (levels or ("level3" in roles and roles & (_NAMES - {"level3"}))):
+        return None
+    flat = bool(roles & {"field.project_name", "field.project_code"})
+    columns = [(cell, role) for cell, role in found if flat or "." not in role]
+    return _halved(columns, order)
+
+
+def _halved(cells: list[tuple[Cell, str]], order: tuple[Period, ...]) -> Header:
+    roles = [role for _, role in cells]
+    explicit = "target_total" in roles and "target_annual" in roles
+    seen: set[str] = set()
+    half = 0
+    placed: list[tuple[Cell, str, int]] = []
+    for cell, role in cells:
+        plain = "target" if role in ("target_total", "target_annual") else role
+        if not explicit and plain in _HALF_ROLES and plain in seen and half == 0 and not seen.isdisjoint({"target", "level3"}):
+            half, seen = 1, set()
+        seen.add(plain)
+        placed.append((cell, role, half))
+    halves: tuple[Period, ...] = order if half or explicit else ("annual",)
+    columns = []
+    for cell, role, which in placed:
+        period: Period | None = halves[which] if which < len(halves) else halves[-1]
+        if explicit:
+            period = "total" if role == "target_total" else "annual" if role == "target_annual" else None
+        plain = "target" if role in ("target_total", "target_annual") else role
+        if plain == "level1" and half and not any(r == "level1" and w == 1 for _, r, w in placed):
+            period = None
+        columns.append(Column(plain, period, cell.column, cell.column + cell.column_span, cell.text))
+    kept = tuple(column for column in columns if column.role != "evaluation")
+    return Header(kept, halves, any(role == "evaluation" for role in roles))
+
+
+def refine(header: Header, row: Row, vocabulary: Vocabulary) -> Header | None:
+    """The header with its second line (计算符号 · 指标值 · 计量单位 under 指标值), or None when `row` is no such line."""
+    if not row.cells or not all(
+        (label := vocabulary.label(cell.text)) and label.role("column") and not label.rest for cell in row.cells
+    ):
+        return None
+    parts: list[Column] = []
+    for cell, role in column_roles(row, vocabulary):
+        over = next((c for c in header.columns if c.start <= cell.column < c.end), None)
+        parts.append(Column(role, over.half if over else header.halves[-1], cell.column, cell.column + cell.column_span))
+    covered = {c.start for part in parts for c in header.columns if c.start <= part.start < c.end}
+    kept = [c for c in header.columns if c.start not in covered]
+    return Header(tuple(sorted((*kept, *parts), key=lambda c: c.start)), header.halves, header.evaluation)

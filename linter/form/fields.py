@@ -1,0 +1,358 @@
+"""Reads the field part of a form: label → value along the row, or below the label; halves, amounts, spending plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from linter.form.draft import Draft
+from linter.form.layout import name_of, text_of
+from linter.form.money import amount_unit, parse_money, plain_amount
+from linter.form.vocabulary import Label, Vocabulary
+from linter.grid.grid import Row
+from linter.read.blocks import Cell
+from linter.submission import Period, SpendingStep, Text
+
+_FIELD_KINDS = ("field", "text", "amount", "source", "group", "contact", "phone", "info", "section", "half", "task", "budget")
+_CAPTION = re.compile(r"^[（(]?(?:金额)?单位[:：]")
+_YEAR = re.compile(r"^[（(]?(20\d\d)年?(?:度)?[）)]?$")
+_SHARE = re.compile(r"^[\d.]+\s*[%％]?$")
+_RUNS_ON = re.compile(r"[\w\W]{12,}")
+_TAKES_ANY_VALUE = frozenset({"field", "contact", "phone"})
+
+
+class FieldReader:
+    """State of one form while its field rows are read, top to bottom. Everything read goes into `draft`."""
+
+    def __init__(self, draft: Draft, vocabulary: Vocabulary) -> None:
+        self.draft, self.vocabulary = draft, vocabulary
+        self.halves: list[tuple[Period, int]] = []
+        self._heads: list[tuple[Period, int]] = []
+        self._group: str | None = None
+        self._months: list[tuple[int, Cell, Row]] | None = None
+        self._awaiting: list[tuple[Label, Cell]] = []
+        self._last_text: str | None = None
+        self._tasks: list[tuple[str, int]] | None = None
+
+    def read(self, row: Row) -> None:
+        """One row that is no part of the indicator block."""
+        labels = [self.vocabulary.label(cell.text) for cell in row.cells]
+        usable = [label if label and label.role(*_FIELD_KINDS) else None for label in labels]
+        if self._caption(row) or self._plan(row, usable) or self._half_heading(row, usable) or self._task_row(row, usable):
+            return
+        if not any(usable):
+            self._values_only(row)
+        else:
+            self._walk(row, usable)
+
+    # --- rows of a special kind ---------------------------------------------------------------------------------------
+
+    def _caption(self, row: Row) -> bool:
+        """A title, （2024年度） or 单位：万元 inside the table."""
+        rest = []
+        for cell in row.cells:
+            folded = name_of(cell.text)
+            year = _YEAR.match(folded)
+            if _CAPTION.match(folded) and amount_unit(folded):
+                self.draft.money_unit = amount_unit(folded)
+            elif year and len(row.cells) <= 2:
+                self.draft.fiscal_year = int(year[1])
+            elif len(row.cells) == 1 and "绩效" in folded and folded.rstrip("）)").endswith(("表", "书")):
+                self.draft.title = self.draft.title or folded
+            else:
+                rest.append(cell)
+        return not rest
+
+    def _plan(self, row: Row, labels: list[Label | None]) -> bool:
+        """资金支出计划: month cells with their shares beside or below them."""
+        months = [(self.vocabulary.month(cell.text), cell) for cell in row.cells]
+        if any(month for month, _ in months) and (self._group == "plan" or any(_has(label, "group.plan") for label in labels)):
+            self._group = "plan"
+            self.draft.printed.add("spending_plan")
+            self._months = self._months or []
+            for n, (month, cell) in enumerate(months):
+                if month:
+                    after = months[n + 1][1] if n + 1 < len(months) and not months[n + 1][0] else None
+                    if after and _SHARE.match(after.text):
+                        self._step(month, after, row)
+                    else:
+                        self._months.append((month, cell, row))
+                elif labels[n] is None and not (n and months[n - 1][0] and _SHARE.match(cell.text)):
+                    self.draft.unread(row, cell)
+            return True
+        if self._months and not any(labels) and all(_SHARE.match(cell.text) for cell in row.cells):
+            waiting, self._months = self._months, []
+            at = {cell.column: (month, cell) for month, cell, _ in waiting}
+            exact = all(cell.column in at for cell in row.cells)
+            for n, cell in enumerate(row.cells):
+                if exact:
+                    self._step(at[cell.column][0], cell, row)
+                elif n < len(waiting):
+                    self._step(waiting[n][0], cell, row)
+                else:
+                    self.draft.unread(row, cell)
+            filled = {step.month for step in self.draft.spending_plan}
+            for month, cell, home in waiting:
+                if month not in filled:
+                    self.draft.spending_plan.append(SpendingStep(month, None, home.spot(cell)))
+            return True
+        return False
+
+    def _step(self, month: int, cell: Cell, row: Row) -> None:
+        self.draft.spending_plan.append(SpendingStep(month, name_of(cell.text), row.spot(cell)))
+
+    def _half_heading(self, row: Row, labels: list[Label | None]) -> bool:
+        """实施期目标 | 年度目标 above the two goals: remembers where each half stands."""
+        halves: list[tuple[Period, int]] = []
+        for cell, label in zip(row.cells, labels, strict=True):
+            half = label.role("half") if label and not label.rest else None
+            if half:
+                halves.append(("total" if half == "half.total" else "annual", cell.column))
+            elif not (label and label.role("section", "text") and not label.rest):
+                return False
+        if len({half for half, _ in halves}) < 2:
+            return False
+        self.halves = halves
+        goals = ("total_goal", "annual_goal")
+        self._awaiting = [
+            (Label(name_of(cell.text), ("text.goals",)), cell)
+            for cell, label in zip(row.cells, labels, strict=True) if label and label.role("half") and "section" not in label.roles
+        ]
+        if self._awaiting:
+            self.draft.printed.update(goals)
+        return True
+
+    def _task_row(self, row: Row, labels: list[Label | None]) -> bool:
+        """年度主要任务 of overall forms: rows are understood but not kept; 金额合计 gives the annual amount."""
+        roles = [label.role("task", "budget", "amount", "source") if label else None for label in labels]
+        if any(role == "task.name" for role in roles):
+            self._tasks = []
+        if self._tasks is None:
+            return False
+        total = next((n for n, label in enumerate(labels) if label and label.text in ("金额合计", "合计")), None)
+        if total is not None:
+            amounts = [cell for cell in row.cells[total + 1 :] if plain_amount(cell.text) is not None]
+            heads = [role for role, _ in self._tasks] or ["amount.annual"]
+            for cell, role in zip(amounts, heads, strict=False):
+                self._amount(role if "." in role else "amount.annual", row, cell, None)
+            for cell in row.cells[total + 1 :]:
+                if cell not in amounts:
+                    self.draft.unread(row, cell)
+            self._tasks = None
+            return True
+        if all(label and not label.rest for label in labels):
+            self._tasks += [
+                (role if role.startswith("source") else "amount.annual", cell.column)
+                for cell, role in zip(row.cells, roles, strict=True)
+                if role and role.startswith(("source", "budget.total"))
+            ]
+            return True
+        first = labels[0]
+        if first and first.role("text", "field", "amount") and not first.role("task"):
+            self._tasks = None
+            return False
+        return True
+
+    # --- ordinary rows ------------------------------------------------------------------------------------------------
+
+    def _walk(self, row: Row, labels: list[Label | None]) -> None:
+        pending: Label | None = None
+        values: list[Cell] = []
+        row_heads: list[tuple[Period, int]] = []
+        nth_source = 0
+        alone: list[tuple[Label, Cell]] = []
+
+        def settle() -> None:
+            nonlocal nth_source
+            if pending is None:
+                return
+            self._group_of(pending)
+            role = pending.role("amount", "source")
+            if role:
+                if role in ("amount.total", "amount.annual"):
+                    row_heads.append(("total" if role == "amount.total" else "annual", pending_cell.column))
+                if role.startswith("source."):
+                    half = self._half_of_source(row_heads, nth_source, pending_cell)
+                    nth_source += 1
+                    self._source(role, half, row, values, pending)
+                else:
+                    self._amount(role, row, values[0] if values else None, pending)
+                    for extra in values[1:]:
+                        if extra.text != values[0].text:
+                            self.draft.unread(row, extra)
+            else:
+                self._take(pending, row, values, pending_cell)
+            if not values and not pending.rest and pending.role("text"):
+                alone.append((pending, pending_cell))
+
+        pending_cell = row.cells[0]
+        for cell, label in zip(row.cells, labels, strict=True):
+            if label and not (pending and not values and not pending.rest and self._must_be_value(pending, label, cell)):
+                settle()
+                pending, pending_cell, values = label, cell, []
+                if label.rest:
+                    values = [cell._replace(text=label.rest)]
+            elif pending:
+                values.append(cell)
+            elif self._group == "fund_use" and self.draft.running_use(row, cell):
+                self._last_text = "fund_use"
+            else:
+                self.draft.unread(row, cell)
+        settle()
+        if row_heads:
+            self._heads = row_heads
+        self._awaiting = alone if len(alone) == len([label for label in labels if label]) else []
+
+    def _must_be_value(self, pending: Label, label: Label, cell: Cell) -> bool:
+        """A word of the vocabulary that stands as the value of a field: 项目属性 | 其他."""
+        kind = pending.roles[0].partition(".")[0]
+        if kind == "text" and label.rest and label.role("text"):
+            return True  # 立项依据 | 政策依据：……
+        if kind not in _TAKES_ANY_VALUE or cell.text.rstrip().endswith((":", "：")) or label.rest:
+            return False
+        return not label.role("field", "text", "contact", "phone", "amount", "group")
+
+    def _group_of(self, label: Label) -> None:
+        group = label.role("group")
+        if group == "group.amounts":
+            self._group = "fund_use" if "text.fund_use" in label.roles else "amounts"
+            self.draft.group_unit = label.unit or self.draft.group_unit
+        elif group:
+            self._group = group.removeprefix("group.")
+        elif label.role("text", "field"):
+            self._group = None
+
+    def _take(self, label: Label, row: Row, values: list[Cell], at: Cell) -> None:
+        role = label.role("field", "text", "contact", "phone", "info", "group", "section", "half") or ""
+        kind, _, key = role.partition(".")
+        if "section" in label.roles and values and label.role("text"):
+            kind, key = "text", (label.role("text") or "").partition(".")[2]
+        if label.role("half") and values and label.role("text") and kind != "text":
+            kind, key = "text", (label.role("text") or "").partition(".")[2]
+        if kind == "text":
+            self._text(key, row, values, at)
+        elif kind == "field":
+            self.draft.field(key, row, values, at)
+        elif kind == "contact":
+            self.draft.contact(label.text, row, values)
+        elif kind == "phone":
+            self.draft.phone(row, values)
+        elif kind == "info":
+            self._last_text = "info"
+        elif role == "group.amounts" and values and plain_amount(values[0].text) is not None:
+            self._amount("amount.annual", row, values[0], label)
+        elif role == "group.schedule" and values:
+            self._text("plan", row, values, at)
+        elif role in ("group.plan", "group.schedule", "group.tasks"):
+            pass
+        else:
+            for cell in values:
+                self.draft.unread(row, cell)
+
+    def _text(self, key: str, row: Row, values: list[Cell], at: Cell) -> None:
+        if key == "fund_use":
+            self._group = "fund_use"
+            self.draft.fund_use_label = True
+            for cell in values:
+                self.draft.running_use(row, cell)
+            self._last_text = "fund_use"
+            return
+        if key == "goals":
+            self._goals(row, values)
+            return
+        self.draft.printed.add(key)
+        self._last_text = key
+        if len(values) > 1 and key in ("total_goal", "annual_goal") and self.halves:
+            self._goals(row, values)
+            return
+        spot = row.spot(values[0] if values else at)
+        parts = list(dict.fromkeys(text_of(cell.text) for cell in values))
+        self.draft.text(key, Text(" ".join(parts), spot))
+
+    def _goals(self, row: Row, values: list[Cell]) -> None:
+        """总体目标: the goals of the two halves beside each other, or the only goal."""
+        if not self.halves:
+            self._last_text = "goals"
+            for cell in values:
+                self.draft.goals.append(Text(text_of(cell.text), row.spot(cell)))
+            if not values:
+                self.draft.goals_label = True
+            return
+        self.draft.printed.update(("total_goal", "annual_goal"))
+        middle = (self.halves[0][1] + self.halves[-1][1]) / 2
+        groups: dict[str, list[Cell]] = {"total": [], "annual": []}
+        distinct = len(values) == 2
+        for n, cell in enumerate(values):
+            first = n == 0 if distinct else cell.column < middle or (cell.column == middle and n == 0)
+            groups[self.halves[0][0] if first else self.halves[-1][0]].append(cell)
+        for half, cells in groups.items():
+            if cells:
+                parts = list(dict.fromkeys(text_of(cell.text) for cell in cells))
+                self._last_text = f"{half}_goal"
+                self.draft.text(self._last_text, Text(" ".join(parts), row.spot(cells[0])))
+
+    def _values_only(self, row: Row) -> None:
+        """A row without labels: values under labels, goals under their heading, running use of funds, or a text going on."""
+        if self._awaiting:
+            waiting, self._awaiting = self._awaiting, []
+            if any("text.goals" in label.roles for label, _ in waiting):
+                self._goals(row, list(row.cells))
+            else:
+                for cell in row.cells:
+                    label, at = min(waiting, key=lambda item: abs(item[1].column - cell.column))
+                    self._take(label, row, [cell], at)
+            return
+        if self._group == "fund_use" and all(self.draft.running_use(row, cell) for cell in row.cells):
+            self._last_text = "fund_use"
+            return
+        if self._group == "schedule" or self._last_text == "info":
+            return
+        if len(row.cells) == 1 and self._last_text and _RUNS_ON.match(row.cells[0].text):
+            self.draft.continue_text(self._last_text, text_of(row.cells[0].text))
+            return
+        for cell in row.cells:
+            self.draft.unread(row, cell)
+
+    # --- money --------------------------------------------------------------------------------------------------------
+
+    def _half_of_source(self, row_heads: list[tuple[Period, int]], nth: int, cell: Cell) -> Period:
+        heads = row_heads[-1:] or self._heads
+        if not heads:
+            return "annual"
+        if len(heads) == 1:
+            return heads[0][0]
+        if nth == 0 and abs(cell.column - heads[0][1]) <= abs(cell.column - heads[-1][1]):
+            return heads[0][0]
+        return heads[min(max(nth, 1), len(heads) - 1)][0]
+
+    def _money_unit(self, label: Label | None) -> str | None:
+        return (label.unit if label else None) or self.draft.group_unit or self.draft.money_unit
+
+    def _amount(self, role: str, row: Row, cell: Cell | None, label: Label | None) -> None:
+        if role.startswith("source."):
+            self._source(role, "annual", row, [cell] if cell else [], label)
+            return
+        key = role.removeprefix("amount.")
+        self.draft.printed.add(f"amounts.{key}")
+        if cell is not None:
+            self.draft.amount(key, parse_money(cell.text, unit=self._money_unit(label)), cell, row)
+
+    def _source(self, role: str, half: Period, row: Row, values: Iterable[Cell], label: Label | None) -> None:
+        key = role.removeprefix("source.")
+        held = self.draft.sources.setdefault(half, {})
+        cells = list(values)
+        if not cells:
+            held.setdefault(key, None)
+            return
+        money = parse_money(cells[0].text, unit=self._money_unit(label))
+        if held.get(key) is None:
+            held[key] = money
+        if money is None and plain_amount(cells[0].text) is not None:
+            self.draft.unit_unknown.add(f"sources.{half}.{key}")
+        for extra in cells[1:]:
+            if extra.text != cells[0].text:
+                self.draft.unread(row, extra)
+
+
+def _has(label: Label | None, role: str) -> bool:
+    return bool(label and role in label.roles)

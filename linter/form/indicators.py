@@ -1,0 +1,206 @@
+"""Reads the indicator block of a form: rows under a header, into `Indicator`s."""
+
+from __future__ import annotations
+
+from linter.form.align import align
+from linter.form.columns import Column, Header
+from linter.form.draft import Draft
+from linter.form.layout import name_of, text_of
+from linter.form.levels import Levels, Line, settle
+from linter.form.value import looks_like_value, parse_target
+from linter.form.vocabulary import Vocabulary
+from linter.grid.grid import Row
+from linter.read.blocks import Cell
+from linter.submission import BENEFIT_CATEGORIES, Indicator, Period
+from linter.tables import words
+from linter.where import Spot
+
+_LEVELS = ("level1", "level2")
+_TEXT_ROLES = frozenset({"description", "basis", "remarks"})
+
+
+class IndicatorReader:
+    """State of one block. `header` may be set anew by a header repeated after a page break."""
+
+    def __init__(self, draft: Draft, vocabulary: Vocabulary, header: Header) -> None:
+        self.draft, self.vocabulary = draft, vocabulary
+        self.lines: list[Line] = []
+        self._after_break = False
+        self.header = header
+        self._use(header)
+
+    def _use(self, header: Header) -> None:
+        self.header = header
+        self._at = {column.start: n for n, column in enumerate(header.columns)}
+        self.draft.has_unit_column = self.draft.has_unit_column or header.has("unit")
+        self.draft.has_weight_column = self.draft.has_weight_column or header.has("weight")
+        self.draft.two_halves = len(header.halves) == 2
+        self.draft.printed.add("indicators")
+
+    def again(self, header: Header) -> None:
+        """The header printed once more: what follows may be the rest of a row the page broke."""
+        self._use(header)
+        self._after_break = True
+
+    def refined(self, header: Header) -> None:
+        """The header with its second line read."""
+        self._use(header)
+
+    def read(self, row: Row) -> None:
+        """One row below the header."""
+        cells = [cell for cell in row.cells if not self._heading(cell)]
+        if not cells:
+            return
+        line = Line(None, None)
+        for cell, at in zip(cells, self._columns(row, cells), strict=True):
+            if at is None:
+                if not _repeats(cell, cells):
+                    self.draft.unread(row, cell)
+            else:
+                self._place(line, self.header.columns[at], cell, row)
+        self._from_above(line, row)
+        if self.lines and self._goes_on(line):
+            self._append(self.lines[-1], line)
+        else:
+            self.lines.append(line)
+        self._after_break = False
+
+    def _heading(self, cell: Cell) -> bool:
+        """绩效指标 and the like printed down the side of the block."""
+        label = self.vocabulary.label(cell.text)
+        return bool(label and not label.rest and label.role("section") and not label.role("level1", "level2"))
+
+    def _columns(self, row: Row, cells: list[Cell]) -> list[int | None]:
+        columns = self.header.columns
+        if row.spans_known:
+            found = [self._under(cell) for cell in cells]
+            return found if None not in found else [a if a is not None else b for a, b in zip(found, align(cells, columns, self.vocabulary), strict=True)]
+        direct = [self._at.get(cell.column) for cell in cells]
+        if None not in direct:
+            whole = len(cells) == len(columns)  # nothing is lost or shifted in a row as wide as its header
+            if all(self._fits(columns[at], cell, whole) for at, cell in zip(direct, cells, strict=True) if at is not None):
+                return direct
+        return align(cells, columns, self.vocabulary)
+
+    def _under(self, cell: Cell) -> int | None:
+        for n, column in enumerate(self.header.columns):
+            if column.start <= cell.column < column.end:
+                return n
+        return None
+
+    def _fits(self, column: Column, cell: Cell, whole: bool) -> bool:
+        """Whether a cell that stands right under a column is beyond doubt what the column holds."""
+        label = self.vocabulary.label(cell.text)
+        role = column.role
+        if role in _LEVELS:
+            return bool(label and label.role(role))
+        level = bool(label and label.role("level1", "level2"))
+        if role == "level3":
+            return whole or (not level and looks_like_value(cell.text) == 0)
+        if role == "target":
+            return not level and (looks_like_value(cell.text) > 0 or len(self.header.halves) == 1)
+        return not level
+
+    def _place(self, line: Line, column: Column, cell: Cell, row: Row) -> None:
+        role = column.role
+        if role == "level1":
+            line.level1 = line.level1 or cell.text
+        elif role == "level2":
+            line.level2 = line.level2 or cell.text
+        elif role not in ("ignored", "period") and "." not in role:
+            part = line.parts.setdefault(column.half, {})
+            if role not in part:
+                text = text_of(cell.text) if role in _TEXT_ROLES else name_of(cell.text)
+                part[role] = (text, row.spot(cell))
+            elif part[role][0] != name_of(cell.text):
+                joined = part[role][0] + name_of(cell.text) if row.spans_known else part[role][0]
+                if joined == part[role][0]:
+                    self.draft.unread(row, cell)
+                part[role] = (joined, part[role][1])
+
+    def _from_above(self, line: Line, row: Row) -> None:
+        """A name that spans several targets, where the source keeps spans."""
+        if not row.above:
+            return
+        for column in self.header.columns:
+            cell = row.above.get(column.start)
+            part = line.parts.get(column.half)
+            if cell and column.role == "level3" and part and "target" in part and "level3" not in part:
+                part["level3"] = (name_of(cell.text), row.spot(cell))
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line is the rest of the one above it: broken by a page, or a text wrapped over two lines."""
+        if line.level1 or line.level2:
+            return False
+        before = self.lines[-1]
+        roles = {role for part in line.parts.values() for role in part}
+        if not roles or "level3" in roles:
+            return False
+        if "target" not in roles or self._after_break:
+            return True
+        targets = [half for half, part in line.parts.items() if "target" in part]
+        return all("target" not in before.parts.get(half, {}) and "level3" in before.parts.get(half, {}) for half in targets)
+
+    @staticmethod
+    def _append(before: Line, line: Line) -> None:
+        for half, part in line.parts.items():
+            held = before.parts.setdefault(half, {})
+            for role, (text, spot) in part.items():
+                held[role] = (held[role][0] + text, held[role][1]) if role in held else (text, spot)
+
+    # --- the finished indicators --------------------------------------------------------------------------------------
+
+    def finish(self) -> None:
+        """Settles levels and puts the indicators into the draft: 实施期 first, then 年度, each top to bottom."""
+        levels = settle(self.lines, self.vocabulary, spans_known=self.draft.spans_known)
+        by_half: dict[Period, list[Indicator]] = {"total": [], "annual": []}
+        for number, (line, level) in enumerate(zip(self.lines, levels, strict=True)):
+            shared = line.parts.get(None, {})
+            for half in self.header.halves:
+                part = {**shared, **line.parts.get(half, {})} if None in line.parts else line.parts.get(half, {})
+                if None in line.parts and "target" not in line.parts.get(half, {}) and len(self.header.halves) == 2:
+                    continue
+                made = indicator(part, level, half, number)
+                if made:
+                    by_half[half].append(made)
+        self.draft.indicators += [*by_half["total"], *by_half["annual"]]
+
+
+def _repeats(cell: Cell, cells: list[Cell]) -> bool:
+    """Whether the same text stands beside the cell: a doubled cell, nothing is lost with it."""
+    at = cells.index(cell)
+    return any(0 <= n < len(cells) and cells[n].text == cell.text for n in (at - 1, at + 1))
+
+
+def indicator(part: dict[str, tuple[str, Spot]], level: Levels, half: Period, number: int) -> Indicator | None:
+    """The indicator of one half of a row; None where the half is blank or the row is set aside (不适用)."""
+
+    def text(role: str) -> str | None:
+        return part[role][0] if role in part else None
+
+    name, value, sign, unit = text("level3"), text("target"), text("sign"), text("unit")
+    aside = words("block", "set_aside")
+    if level.category in (*BENEFIT_CATEGORIES, "satisfaction", "other") and (name is None or name in aside) and (value is None or value in aside):
+        return None
+    if (sign in aside or value in ("不适用",)) and (value is None or value in aside):
+        return None
+    if name is None and value is None:
+        return None
+    return Indicator(
+        period=half, category=level.category, level1=level.level1, level2=level.level2, level3=name,
+        target=joined_target(sign, value, unit), value=parse_target(value, sign=sign, unit=unit),
+        description=text("description"), basis=text("basis"), sign=sign, unit=unit, weight=text("weight"), row=number,
+        spots={role: spot for role, (_, spot) in part.items()},
+    )
+
+
+def joined_target(sign: str | None, value: str | None, unit: str | None) -> str | None:
+    """What a reader reads where sign, value and unit stand in columns of their own: ≥50个."""
+    if value is None:
+        return None
+    out = value
+    if unit and not value.endswith(unit) and any(c.isdigit() for c in value):
+        out += unit
+    if sign and sign not in words("block", "signs_without_meaning") and not value.startswith(sign):
+        out = sign + out
+    return out

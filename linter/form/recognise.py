@@ -1,0 +1,228 @@
+"""Blocks → `Submission`: the one recogniser for every layout. What it knows of forms stands in `data/labels.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from linter.form.budget_list import budget_lines
+from linter.form.claims import narrative_claims
+from linter.form.columns import Header, refine
+from linter.form.draft import Draft
+from linter.form.fields import FieldReader
+from linter.form.flat import read_flat
+from linter.form.head import agency_of, fiscal_year_of
+from linter.form.indicators import IndicatorReader
+from linter.form.layout import name_of
+from linter.form.money import amount_unit
+from linter.form.segment import Segment, is_title, segments
+from linter.form.value import looks_like_value
+from linter.form.vocabulary import Vocabulary, standard
+from linter.grid.grid import Row
+from linter.read.blocks import Document, ParagraphBlock
+from linter.submission import Indicator, Note, Paragraph, Period, Submission, TargetTable
+from linter.tables import table
+from linter.wording import squeeze
+
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR_ALONE = re.compile(r"^[（(]?(20\d\d)年?度?[）)]?$")
+_TARGET_TITLE = re.compile(r"绩效目标(?:申报|批复|公开)?表")  # 监控 and the like are then part of the project's name
+_CAPTION = re.compile(r"单位[:：]")
+_MAYBE_LABEL = re.compile(r"^[\u4e00-\u9fff（）()、/]{2,14}[:：]?$")
+_ENDS_BLOCK = ("contact", "phone", "text", "info")
+
+
+def recognise(document: Document, labels: Mapping[str, str | list[str]] | None = None) -> Submission:
+    """Everything the document says about performance targets. `labels`: vocabulary lines of the user's own.
+
+    Status is `partial` when a cell inside a form found no role; each is named in `notes`.
+    """
+    vocabulary = Vocabulary(labels) if labels else standard()
+    paragraphs = [Paragraph(b.text, b.spot) for b in document.blocks if isinstance(b, ParagraphBlock)]
+    drafts: list[Draft] = []
+    others: list[Segment] = []
+    notes: list[Note] = list(document.notes)
+    for segment in segments(document, vocabulary):
+        title = title_of(segment.above)
+        if not segment.form or not _is_target_form(segment, title, vocabulary):
+            others.append(segment)
+        elif _is_evaluation(segment, title, vocabulary):
+            said = title or "（无标题）"
+            spot = segment.rows[0].spot(segment.rows[0].cells[0])
+            notes.append(Note(f"《{said}》是自评表或监控表，不是绩效目标表，已放在一边，未检查", spot))
+        elif any(header.flat for header in segment.headers.values()):
+            drafts += read_flat(segment, vocabulary, _start(segment, title))
+        else:
+            drafts.append(_read_form(segment, vocabulary, _start(segment, title)))
+    year = fiscal_year_of(paragraphs, drafts)
+    tables: list[TargetTable] = []
+    for draft in drafts:
+        made, unread = draft.table(len(tables), year, draft.money_unit)
+        tables.append(made)
+        notes += unread
+    partial = any(draft.left for draft in drafts)
+    notes += _vocabulary_note(drafts)
+    if not tables:
+        notes.append(Note("未找到绩效目标表"))
+    agency = agency_of(paragraphs, drafts)
+    return Submission(
+        source=document.source, status="partial" if partial or document.notes else "ok", notes=tuple(notes),
+        agency=agency, fiscal_year=year, budget_lines=tuple(budget_lines(others, vocabulary, agency)),
+        claims=narrative_claims(paragraphs), tables=tuple(tables), narrative=tuple(paragraphs),
+    )
+
+
+def title_of(above: list[Paragraph]) -> str:
+    """The nearest paragraph above a table that reads like its title."""
+    words = table("segments")["form_title"]
+    fallback = ""
+    for paragraph in reversed(above):
+        folded = squeeze(paragraph.value)
+        if is_title(folded) and len(folded) <= 60:
+            return name_of(paragraph.value)
+        if not fallback and len(folded) <= 40 and any(word in folded for word in words):
+            fallback = name_of(paragraph.value)
+    return fallback
+
+
+def _start(segment: Segment, title: str) -> Draft:
+    """A draft with what the paragraphs above say: title, year, unit of money."""
+    first = segment.rows[0]
+    draft = Draft(title=title, spans_known=first.spans_known, spot=first.spot(first.cells[0]))
+    for paragraph in segment.above[-8:]:
+        folded = squeeze(paragraph.value)
+        if len(folded) > 60:
+            continue
+        if _CAPTION.search(folded):
+            draft.money_unit = amount_unit(folded) or draft.money_unit
+        alone = _YEAR_ALONE.match(folded)
+        if alone:
+            draft.fiscal_year = int(alone[1])
+    year = _YEAR.search(title)
+    if draft.fiscal_year is None and year and not title[0].isdigit():
+        draft.fiscal_year = int(year[1])
+    return draft
+
+
+def _is_target_form(segment: Segment, title: str, vocabulary: Vocabulary) -> bool:
+    """An indicator header, or enough field labels under a title that says so."""
+    if segment.headers:
+        return True
+    if "绩效" not in title:
+        return False
+    roles = {role for row in segment.rows for cell in row.cells if (label := vocabulary.label(cell.text)) for role in label.roles}
+    return sum(role.startswith(("field.", "text.", "amount.")) for role in roles) >= 4 and any(
+        role in ("text.annual_goal", "text.total_goal", "text.goals") for role in roles
+    )
+
+
+def _is_evaluation(segment: Segment, title: str, vocabulary: Vocabulary) -> bool:
+    """A 自评表 or 监控表: it says so, or it has columns for what was achieved."""
+    said = any(word in title for word in table("segments")["evaluation_title"]) and not _TARGET_TITLE.search(title)
+    if said or any(header.evaluation for header in segment.headers.values()):
+        return True
+    found = {
+        label.text for row in segment.rows for cell in row.cells if (label := vocabulary.label(cell.text)) and label.role("evaluation")
+    }
+    return len(found) >= 2
+
+
+def _read_form(segment: Segment, vocabulary: Vocabulary, draft: Draft) -> Draft:
+    fields = FieldReader(draft, vocabulary)
+    blocks: list[IndicatorReader] = []
+    block: IndicatorReader | None = None
+    fresh = False
+    for n, row in enumerate(segment.rows):
+        header = segment.headers.get(n)
+        if header:
+            header = _with_half(header, row, fields.halves, vocabulary)
+            _unread_in_header(row, header, draft, vocabulary)
+            if block and block.header.halves == header.halves:
+                block.again(header)
+            else:
+                block = IndicatorReader(draft, vocabulary, header)
+                blocks.append(block)
+            fresh = True
+            continue
+        if block:
+            if fresh and (finer := refine(block.header, row, vocabulary)):
+                block.refined(finer)
+                continue
+            fresh = False
+            if not _ends_block(row, block.header, vocabulary):
+                block.read(row)
+                continue
+        fields.read(row)
+    for block in blocks:
+        block.finish()
+    if len(blocks) > 1:
+        draft.indicators = _paired(draft.indicators)
+    return draft
+
+
+def _with_half(header: Header, row: Row, order: list[tuple[Period, int]], vocabulary: Vocabulary) -> Header:
+    """The header with its halves named by the headings above or beside it (长期绩效指标, 年度绩效指标)."""
+    said: list[Period] = []
+    for cell in row.cells:
+        label = vocabulary.label(cell.text)
+        half = label.role("half") if label else None
+        if half:
+            said.append("total" if half == "half.total" else "annual")
+    named: list[Period] = said or [half for half, _ in order]
+    if len(header.halves) == 1 and len(set(said)) == 1:
+        halves: tuple[Period, ...] = (said[0],)
+    elif len(header.halves) == 2 and len(set(named)) == 2:
+        halves = (named[0], named[-1])
+    else:
+        return header
+    turn = dict(zip(header.halves, halves, strict=True))
+    columns = tuple(replace(c, half=turn[c.half]) if c.half in turn else c for c in header.columns)
+    return Header(columns, halves, header.evaluation)
+
+
+def _unread_in_header(row: Row, header: Header, draft: Draft, vocabulary: Vocabulary) -> None:
+    """Column headings nobody knows: their columns would be lost in silence."""
+    known = {column.start for column in header.columns}
+    for cell in row.cells:
+        if cell.column not in known and vocabulary.label(cell.text) is None:
+            draft.unread(row, cell)
+
+
+def _ends_block(row: Row, header: Header, vocabulary: Vocabulary) -> bool:
+    """A row after the indicators: 负责人, 备注, 审核意见 …"""
+    first = row.cells[0]
+    label = vocabulary.label(first.text)
+    if not label or label.role("level1", "level2"):
+        return False
+    if not label.role(*_ENDS_BLOCK) and "field.filled_at" not in label.roles:
+        return False
+    name = next((column.start for column in header.columns if column.role == "level3"), 1)
+    return first.column < name or bool(label.rest) or first.text.rstrip().endswith((":", "："))
+
+
+def _paired(indicators: list[Indicator]) -> list[Indicator]:
+    """Row numbers for halves printed as two blocks: the same name under the same category is the same row."""
+    totals = [i for i in indicators if i.period == "total"]
+    annuals = [i for i in indicators if i.period == "annual"]
+    free = {(i.category, i.level3): n for n, i in reversed(list(enumerate(totals)))}
+    out = [replace(i, row=n) for n, i in enumerate(totals)]
+    next_row = len(totals)
+    for i in annuals:
+        row = free.pop((i.category, i.level3), None)
+        if row is None:
+            row, next_row = next_row, next_row + 1
+        out.append(replace(i, row=row))
+    return out
+
+
+def _vocabulary_note(drafts: list[Draft]) -> list[Note]:
+    """Unread cells that look like labels, as lines ready to be added to the vocabulary."""
+    found = dict.fromkeys(
+        squeeze(text).rstrip(":：") for draft in drafts for _, text in draft.left
+        if _MAYBE_LABEL.match(squeeze(text)) and not looks_like_value(text)
+    )
+    if not found:
+        return []
+    lines = "\n".join(f'"{text}" = "角色"' for text in found)
+    return [Note(f"可能是尚不认识的标签。确认后可写进 jixiao.toml 的 [labels]（角色见说明）：\n{lines}")]
