@@ -29,14 +29,15 @@ class _Line:
 
 
 def budget_lines(segments: list[Segment], vocabulary: Vocabulary, agency: str | None) -> Iterator[BudgetLine]:
-    """The leaf rows of every budget list among these tables, in order."""
+    """The leaf rows of every budget list among these tables, in order. A list broken over pages is one list."""
+    lists: dict[Literal["current", "carryover"], list[_Line]] = {"current": [], "carryover": []}
     for segment in segments:
         title = _title(segment.above)
-        section: Literal["current", "carryover"] = "carryover" if _any(title, "carryover_title") else "current"
-        if not _any(title, "budget_title") or _any(title, "not_budget_title"):
-            continue
-        unit = next((u for p in reversed(segment.above) if (u := _unit_of(p))), None)
-        yield from _leaves(_read(segment.rows, vocabulary, unit), section, agency)
+        if _any(title, "budget_title") and not _any(title, "not_budget_title"):
+            unit = next((u for p in reversed(segment.above) if (u := _unit_of(p))), None)
+            lists["carryover" if _any(title, "carryover_title") else "current"] += _read(segment.rows, vocabulary, unit)
+    for section, lines in lists.items():
+        yield from _leaves(lines, section, agency)
 
 
 def lines_of_table(rows: list[Row], above: list[Paragraph], vocabulary: Vocabulary) -> list[BudgetLine]:

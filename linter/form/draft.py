@@ -41,6 +41,7 @@ class Draft:
     spot: Spot = NOWHERE
     printed: set[str] = field(default_factory=set)
     fields: dict[str, Text] = field(default_factory=dict)
+    field_labels: dict[str, str] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
     goals: list[Text] = field(default_factory=list)
     goals_label: bool = False
@@ -63,14 +64,16 @@ class Draft:
         if not set(cell.text) <= _BLANK:
             self.left.append((row.spot(cell), cell.text))
 
-    def field(self, key: str, row: Row, values: list[Cell], at: Cell) -> None:
+    def field(self, key: str, label: str, row: Row, values: list[Cell], at: Cell) -> None:
+        """The value beside a label. Of two labels for one field (中央主管部门, 省级主管部门) the first is kept."""
         self.printed.add(key)
         if values and not (key in self.fields and self.fields[key].value):
             parts = list(dict.fromkeys(name_of(cell.text) for cell in values))
             self.fields[key] = Text(" ".join(parts), row.spot(values[0]))
+            self.field_labels[key] = label
         elif values:
             for cell in values:
-                if name_of(cell.text) != self.fields[key].value:
+                if name_of(cell.text) != self.fields[key].value and label == self.field_labels[key]:
                     self.unread(row, cell)
         else:
             self.fields.setdefault(key, Text("", row.spot(at)))
@@ -151,9 +154,9 @@ class Draft:
         table = TargetTable(
             index=index, form=self.kind(), title=self.title, fiscal_year=self.fiscal_year or year or fiscal_year,
             project_name=name if name and name.value else None, project_code=value.get("project_code"),
-            department=value.get("department"),
+            department=value.get("department") or value.get("local_department"),
             implementing_unit=self.fields.get("implementing_unit") if value.get("implementing_unit") else None,
-            project_attribute=value.get("project_attribute"), project_period=value.get("project_period"),
+            project_attribute=value.get("project_attribute") or value.get("project_kind"), project_period=value.get("project_period"),
             start_date=value.get("start_date"), end_date=value.get("end_date"),
             amounts=Amounts(
                 self.amounts.get("total"), self.amounts.get("annual"), self.amounts.get("previous_total"),

@@ -38,7 +38,7 @@ class FieldReader:
         """One row that is no part of the indicator block."""
         labels = [self.vocabulary.label(cell.text) for cell in row.cells]
         usable = [label if label and label.role(*_FIELD_KINDS) else None for label in labels]
-        if self._caption(row) or self._plan(row, usable) or self._half_heading(row, usable) or self._task_row(row, usable):
+        if self._caption(row) or self._plan(row, usable) or self._half_heading(row, usable) or self._task_row(row, usable) or self._schedule_heading(usable):
             return
         if not any(usable):
             self._values_only(row)
@@ -105,9 +105,9 @@ class FieldReader:
         """实施期目标 | 年度目标 above the two goals: remembers where each half stands."""
         halves: list[tuple[Period, int]] = []
         for cell, label in zip(row.cells, labels, strict=True):
-            half = label.role("half") if label and not label.rest else None
+            half = _half_said(label) if label and not label.rest else None
             if half:
-                halves.append(("total" if half == "half.total" else "annual", cell.column))
+                halves.append((half, cell.column))
             elif not (label and label.role("section", "text") and not label.rest):
                 return False
         if len({half for half, _ in halves}) < 2:
@@ -116,7 +116,7 @@ class FieldReader:
         goals = ("total_goal", "annual_goal")
         self._awaiting = [
             (Label(name_of(cell.text), ("text.goals",)), cell)
-            for cell, label in zip(row.cells, labels, strict=True) if label and label.role("half") and "section" not in label.roles
+            for cell, label in zip(row.cells, labels, strict=True) if label and _half_said(label) and "section" not in label.roles
         ]
         if self._awaiting:
             self.draft.printed.update(goals)
@@ -141,6 +141,7 @@ class FieldReader:
             self._tasks = None
             return True
         if all(label and not label.rest for label in labels):
+            self.draft.group_unit = next((label.unit for label in labels if label and label.unit), self.draft.group_unit)
             self._tasks += [
                 (role if role.startswith("source") else "amount.annual", cell.column)
                 for cell, role in zip(row.cells, roles, strict=True)
@@ -152,6 +153,13 @@ class FieldReader:
             self._tasks = None
             return False
         return True
+
+    def _schedule_heading(self, labels: list[Label | None]) -> bool:
+        """实施进度计划 | 实施内容 | 开始时间 | 完成时间: the rows below are understood but not kept."""
+        if any(_has(label, "group.schedule") for label in labels) and len(labels) > 2 and all(label and not label.rest for label in labels):
+            self._group = "schedule"
+            return True
+        return False
 
     # --- ordinary rows ------------------------------------------------------------------------------------------------
 
@@ -205,6 +213,8 @@ class FieldReader:
 
     def _must_be_value(self, pending: Label, label: Label, cell: Cell) -> bool:
         """A word of the vocabulary that stands as the value of a field: 项目属性 | 其他."""
+        if label.cut:
+            return True  # a value that happens to begin like a label
         kind = pending.roles[0].partition(".")[0]
         if kind == "text" and label.rest and label.role("text"):
             return True  # 立项依据 | 政策依据：……
@@ -232,7 +242,7 @@ class FieldReader:
         if kind == "text":
             self._text(key, row, values, at)
         elif kind == "field":
-            self.draft.field(key, row, values, at)
+            self.draft.field(key, label.text, row, values, at)
         elif kind == "contact":
             self.draft.contact(label.text, row, values)
         elif kind == "phone":
@@ -352,6 +362,15 @@ class FieldReader:
         for extra in cells[1:]:
             if extra.text != cells[0].text:
                 self.draft.unread(row, extra)
+
+
+def _half_said(label: Label) -> Period | None:
+    """The half a heading names: 实施期目标, 项目总目标 → total; 年度目标, 年度总体目标 → annual."""
+    if {"half.total", "text.total_goal"} & set(label.roles):
+        return "total"
+    if {"half.annual", "text.annual_goal"} & set(label.roles):
+        return "annual"
+    return None
 
 
 def _has(label: Label | None, role: str) -> bool:

@@ -36,7 +36,7 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Dr
         if current is None:
             continue
         if current not in projects:
-            draft = replace(start, printed=set(), fields={}, texts={}, fund_use=[], amounts={}, sources={}, contacts=[],
+            draft = replace(start, printed=set(), fields={}, field_labels={}, texts={}, fund_use=[], amounts={}, sources={}, contacts=[],
                             unit_unknown=set(), spending_plan=[], goals=[], indicators=[], left=[], spot=row.spot(row.cells[0]))
             projects[current] = (draft, {})
         draft, readers = projects[current]

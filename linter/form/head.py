@@ -18,7 +18,7 @@ _CODED = re.compile(r"^\d{3,12}[-—–_ ]?(\D.{3,40})$")
 _CODE = re.compile(r"^[\d\s]+[-—–]?\s*")
 _YEAR = re.compile(r"(20\d\d)年(?:度)?")
 _YEAR_ALONE = re.compile(r"^[（(]?(20\d\d)年?度?[）)]?$|^预算年度[:：]?(20\d\d)")
-_BUDGET_YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位)?预算|预算年度[:：]?(20\d\d)|[（(](20\d\d)年?度?[）)]$|^(20\d\d)年.{0,24}表")
+_BUDGET_YEAR = re.compile(r"(20\d\d)年度?(?:部门|单位)?(?:整体)?(?:项目)?(?:支出)?(?:预算|绩效)|预算年度[:：]?(20\d\d)|[（(](20\d\d)年?度?[）)]$|^(20\d\d)年.{0,24}表")
 
 
 def _is_unit(name: str) -> bool:
@@ -42,8 +42,10 @@ def agency_of(paragraphs: list[Paragraph], drafts: list[Draft]) -> str | None:
                 votes[_bare(match[1])] += weight
                 break
     for draft in drafts:
-        for key, weight in (("implementing_unit", 1), ("department_name", 2), ("department", 1)):
+        for key, weight in (("implementing_unit", 1), ("department_name", 2), ("local_department", 2), ("department", 1)):
             text = draft.fields.get(key)
+            if key == "department" and draft.field_labels.get(key, "").startswith("中央"):
+                continue  # the ministry whose money it is, not the agency that submits
             if text and text.value and _is_unit(_bare(text.value)):
                 votes[_bare(text.value)] += weight
         title = squeeze(draft.title)

@@ -8,7 +8,7 @@ from linter.form.draft import Draft
 from linter.form.layout import name_of, text_of
 from linter.form.levels import Levels, Line, settle
 from linter.form.value import looks_like_value, parse_target
-from linter.form.vocabulary import Vocabulary
+from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
 from linter.read.blocks import Cell
 from linter.submission import BENEFIT_CATEGORIES, Indicator, Period
@@ -32,6 +32,8 @@ class IndicatorReader:
     def _use(self, header: Header) -> None:
         self.header = header
         self._at = {column.start: n for n, column in enumerate(header.columns)}
+        self._levels_headed = header.has("level1") or header.has("level2")
+        self._name_at = next((column.start for column in header.columns if column.role == "level3"), 0)
         self.draft.has_unit_column = self.draft.has_unit_column or header.has("unit")
         self.draft.has_weight_column = self.draft.has_weight_column or header.has("weight")
         self.draft.two_halves = len(header.halves) == 2
@@ -52,6 +54,8 @@ class IndicatorReader:
         if not cells:
             return
         line = Line(None, None)
+        if not self._levels_headed:
+            cells = self._take_levels(line, cells)
         for cell, at in zip(cells, self._columns(row, cells), strict=True):
             if at is None:
                 if not _repeats(cell, cells):
@@ -64,6 +68,19 @@ class IndicatorReader:
         else:
             self.lines.append(line)
         self._after_break = False
+
+    def _take_levels(self, line: Line, cells: list[Cell]) -> list[Cell]:
+        """The category labels left of the names, in forms that print no heading above them."""
+        rest = []
+        for cell in cells:
+            label = self.vocabulary.label(cell.text) if not rest and cell.column < self._name_at else None
+            if label and label.role("level1") and line.level1 is None and (line.level2 is None and not _second(label, cell)):
+                line.level1 = cell.text
+            elif label and label.role("level2") and line.level2 is None:
+                line.level2 = cell.text
+            else:
+                rest.append(cell)
+        return rest
 
     def _heading(self, cell: Cell) -> bool:
         """绩效指标 and the like printed down the side of the block."""
@@ -164,6 +181,11 @@ class IndicatorReader:
                 if made:
                     by_half[half].append(made)
         self.draft.indicators += [*by_half["total"], *by_half["annual"]]
+
+
+def _second(label: Label, cell: Cell) -> bool:
+    """Whether a label that can be either level stands where level 2 stands: not in the first column."""
+    return cell.column > 0 and label.role("level1", "level2") == label.role("level2")
 
 
 def _repeats(cell: Cell, cells: list[Cell]) -> bool:

@@ -41,6 +41,7 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
     vocabulary = Vocabulary(labels) if labels else standard()
     paragraphs = [Paragraph(b.text, b.spot) for b in document.blocks if isinstance(b, ParagraphBlock)]
     drafts: list[Draft] = []
+    aside: list[Draft] = []  # read only for the agency and year they name
     others: list[Segment] = []
     notes: list[Note] = list(document.notes)
     for segment in segments(document, vocabulary):
@@ -51,11 +52,12 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
             said = title or "（无标题）"
             spot = segment.rows[0].spot(segment.rows[0].cells[0])
             notes.append(Note(f"《{said}》是自评表或监控表，不是绩效目标表，已放在一边，未检查", spot))
+            aside.append(_read_form(segment, vocabulary, _start(segment, title)))
         elif any(header.flat for header in segment.headers.values()):
             drafts += read_flat(segment, vocabulary, _start(segment, title))
         else:
             drafts.append(_read_form(segment, vocabulary, _start(segment, title)))
-    year = fiscal_year_of(paragraphs, drafts)
+    year = fiscal_year_of(paragraphs, [*drafts, *aside])
     tables: list[TargetTable] = []
     for draft in drafts:
         made, unread = draft.table(len(tables), year, draft.money_unit)
@@ -65,7 +67,7 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
     notes += _vocabulary_note(drafts)
     if not tables:
         notes.append(Note("未找到绩效目标表"))
-    agency = agency_of(paragraphs, drafts)
+    agency = agency_of(paragraphs, [*drafts, *aside])
     return Submission(
         source=document.source, status="partial" if partial or document.notes else "ok", notes=tuple(notes),
         agency=agency, fiscal_year=year, budget_lines=tuple(budget_lines(others, vocabulary, agency)),

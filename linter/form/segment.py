@@ -102,7 +102,7 @@ def _is_anchor(row: Row, vocabulary: Vocabulary, role: str) -> bool:
                 return True
             following = vocabulary.label(row.cells[n + 1].text) if n + 1 < len(row.cells) else None
             # a label beside it is a column header, unless the name is left empty and the next field follows
-            return following is None or bool(following.role("field") and n == 0 and not following.role("column") and len(row.cells) <= 3)
+            return following is None or following.cut or bool(following.role("field") and n == 0 and not following.role("column") and len(row.cells) <= 3)
     return False
 
 

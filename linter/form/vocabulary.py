@@ -22,17 +22,17 @@ class Label:
     """What a cell's text says as a label. `roles` from the vocabulary, `unit` of money in its bracket, `rest` a value
     printed in the same cell. `cut` when only the head of the label is left."""
 
-    __slots__ = ("cut", "rest", "roles", "text", "unit")
+    __slots__ = ("_first", "cut", "rest", "roles", "text", "unit")
 
     def __init__(self, text: str, roles: tuple[str, ...], unit: str | None = None, rest: str = "", cut: bool = False) -> None:
         self.text, self.roles, self.unit, self.rest, self.cut = text, roles, unit, rest, cut
+        self._first: dict[tuple[str, ...], str | None] = {}
 
     def role(self, *kinds: str) -> str | None:
         """The first role of one of these kinds (`text`, `amount`, …), else None."""
-        for role in self.roles:
-            if role.partition(".")[0] in kinds:
-                return role
-        return None
+        if kinds not in self._first:  # the same few questions are asked of every cell; labels themselves are cached
+            self._first[kinds] = next((role for role in self.roles if role.partition(".")[0] in kinds), None)
+        return self._first[kinds]
 
 
 class Vocabulary:
@@ -48,6 +48,11 @@ class Vocabulary:
                 if len(cut) >= 5 and cut not in self._roles:
                     self._heads[cut] = "" if cut in self._heads else text
         self.label = lru_cache(maxsize=16384)(self._label)
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """The labels themselves."""
+        return frozenset(self._roles)
 
     def _label(self, text: str) -> Label | None:
         """The label a cell's text is, or None. Cached: the same labels come again in every form."""
@@ -105,6 +110,8 @@ class Vocabulary:
     @staticmethod
     def month(text: str) -> int | None:
         """3月底, 10 月底, 二季度 → the month the step ends with."""
+        if "月" not in text and "季度" not in text:
+            return None
         folded = squeeze(text)
         match = _MONTH.match(folded)
         if match and 1 <= int(match[1]) <= 12:
