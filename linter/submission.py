@@ -136,7 +136,7 @@ class TargetTable:
     """绩效目标表: one form. `texts` holds only fields the form has; an empty cell is a Text with value ''.
 
     `printed` names every field the form prints a label for (keys of `texts`, project_name, amounts.annual …), so that
-    rules tell an empty field from one the form does not have. `spans_known` is False for text dumps, whose rows may
+    rules tell an empty field from one the form does not have; `labels` gives the label as printed (资金用途). `spans_known` is False for text dumps, whose rows may
     have lost cells.
     """
 
@@ -159,6 +159,7 @@ class TargetTable:
     contacts: tuple[Contact, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     printed: frozenset[str] = frozenset()
+    labels: Mapping[str, str] = field(default_factory=dict)
     has_unit_column: bool = False
     has_weight_column: bool = False
     two_halves: bool = False

@@ -10,6 +10,7 @@ _LIST_NUMBER = re.compile(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九�
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=32768)
 def squeeze(text: str) -> str:
     """NFKC without white space: the form labels are looked up in."""
     return "".join(unicodedata.normalize("NFKC", text).split())

@@ -157,6 +157,12 @@ def document_locus(spot: Spot = NOWHERE) -> Locus:
     return Locus("document", spot=spot)
 
 
+def said(table: TargetTable | None, key: str) -> str:
+    """A field as the form itself calls it, else by its usual name."""
+    printed = table.labels.get(key) if table else None
+    return printed or FIELD_SAID.get(key, key)
+
+
 FIELD_SAID = {
     "overview": "项目概况", "basis": "立项依据", "necessity": "项目设立必要性", "measures": "制度、措施",
     "plan": "项目实施计划", "total_goal": "实施期总体目标", "annual_goal": "年度绩效目标", "remarks": "备注",
@@ -179,7 +185,7 @@ def route_to(locus: Locus, table: TargetTable | None) -> Route:
     """The way a reader walks to a place: 表3 › 质量指标 › 验收合格率."""
     steps = [f"表{locus.table_index + 1}"] if locus.table_index is not None else []
     if locus.kind == "field":
-        steps.append(FIELD_SAID.get(locus.name or "", locus.name or ""))
+        steps.append(said(table, locus.name or ""))
     elif locus.kind == "category":
         steps.append(CATEGORY_SAID.get(locus.name or "", locus.name or ""))
     elif locus.kind == "spending_plan":

@@ -105,7 +105,8 @@ def form(
                     period="total" if period_ == "total" else "annual", category=row.category, level1=level1, level2=level2,
                     level3=name3, target=joined,
                     value=parse_target(target, sign=row.columns.get("sign"), unit=row.columns.get("unit")),
-                    row=number, **row.columns,
+                    description=row.columns.get("description"), basis=row.columns.get("basis"), sign=row.columns.get("sign"),
+                    unit=row.columns.get("unit"), weight=row.columns.get("weight"), row=number,
                 )
             )
     given = dict(texts or {})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from linter.checks.pairs import Pair, pairs_of
@@ -37,13 +39,16 @@ def clusters(texts: Sequence[str], at_least: float = SAME) -> list[list[int]]:
     for n, text in enumerate(texts):
         if text:
             parent[n] = root(by_text.setdefault(text, n))
-    distinct = sorted(by_text.items(), key=lambda item: len(item[0]))
-    for k, (text, n) in enumerate(distinct):
-        for other, m in distinct[k + 1 :]:
-            if len(text) < at_least * len(other):
-                break
-            if root(n) != root(m) and similar(text, other, at_least):
-                low, high = sorted((root(n), root(m)))
+    distinct = sorted(by_text, key=len)
+    lengths = [len(text) for text in distinct]
+    for k, text in enumerate(distinct):
+        within = bisect_right(lengths, len(text) / at_least + 1e-6)  # no longer text can be the same
+        if within > k + 1:
+            alike = process.extract_iter(
+                text, distinct[k + 1 : within], scorer=Levenshtein.normalized_similarity, score_cutoff=at_least
+            )
+            for other, _, _ in alike:
+                low, high = sorted((root(by_text[text]), root(by_text[other])))
                 parent[high] = low
     groups: dict[int, list[int]] = {}
     for n, text in enumerate(texts):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linter.form.vocabulary import Vocabulary
+from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
 from linter.read.blocks import Cell
 from linter.submission import Period
@@ -49,14 +49,19 @@ class Header:
 
 def column_roles(row: Row, vocabulary: Vocabulary) -> list[tuple[Cell, str]]:
     """The cells of a row that name columns of an indicator block, evaluation forms or flat lists."""
-    found = []
+    found: list[tuple[Cell, str, Label]] = []
     for cell in row.cells:
         label = vocabulary.label(cell.text)
         if label and not label.rest:
             role = label.role("column") or label.role("evaluation") or label.role("field", "text", "amount", "source", "info")
             if role:
-                found.append((cell, role.removeprefix("column.")))
-    return found
+                found.append((cell, role.removeprefix("column."), label))
+    # 指标内容 names the indicator in forms without a column 三级指标, and explains it in forms with one
+    named = {label.text for _, role, label in found if role == "level3" and "column.description" not in label.roles}
+    return [
+        (cell, "description" if named and role == "level3" and "column.description" in label.roles else role)
+        for cell, role, label in found
+    ]
 
 
 def read_header(row: Row, vocabulary: Vocabulary, order: tuple[Period, ...] = ("total", "annual")) -> Header | None:

@@ -40,6 +40,7 @@ class Draft:
     spans_known: bool = False
     spot: Spot = NOWHERE
     printed: set[str] = field(default_factory=set)
+    labels: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Text] = field(default_factory=dict)
     field_labels: dict[str, str] = field(default_factory=dict)
     texts: dict[str, Text] = field(default_factory=dict)
@@ -165,7 +166,7 @@ class Draft:
             ),
             texts=dict(self.texts), spending_plan=tuple(sorted(self.spending_plan, key=lambda step: step.month)),
             filled_at=filled, contacts=tuple(self.contacts), indicators=tuple(self.indicators),
-            printed=frozenset(printed), has_unit_column=self.has_unit_column, has_weight_column=self.has_weight_column,
+            printed=frozenset(printed), labels=dict(self.labels), has_unit_column=self.has_unit_column, has_weight_column=self.has_weight_column,
             two_halves=self.two_halves, spans_known=self.spans_known, spot=self.spot,
         )
         notes = [
@@ -186,6 +187,8 @@ class Draft:
 
     def _settle_use(self) -> None:
         """资金用途 is the overview where the form has no 项目概况."""
+        if "overview" not in self.printed and "fund_use" in self.labels:
+            self.labels["overview"] = self.labels["fund_use"]
         if self.fund_use and "overview" not in self.printed:
             for text in self.fund_use:
                 self.text("overview", text)

@@ -240,6 +240,7 @@ class FieldReader:
         if label.role("half") and values and label.role("text") and kind != "text":
             kind, key = "text", (label.role("text") or "").partition(".")[2]
         if kind == "text":
+            self.draft.labels.setdefault(key, label.text)
             self._text(key, row, values, at)
         elif kind == "field":
             self.draft.field(key, label.text, row, values, at)

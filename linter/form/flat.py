@@ -36,7 +36,7 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Dr
         if current is None:
             continue
         if current not in projects:
-            draft = replace(start, printed=set(), fields={}, field_labels={}, texts={}, fund_use=[], amounts={}, sources={}, contacts=[],
+            draft = replace(start, printed=set(), labels={}, fields={}, field_labels={}, texts={}, fund_use=[], amounts={}, sources={}, contacts=[],
                             unit_unknown=set(), spending_plan=[], goals=[], indicators=[], left=[], spot=row.spot(row.cells[0]))
             projects[current] = (draft, {})
         draft, readers = projects[current]
@@ -71,7 +71,7 @@ def _one_half(header: Header, half: Period) -> Header:
 def replace_cells(row: Row, header: Header) -> Row:
     """The row with only its indicator cells: project columns are read elsewhere."""
     project = {c.start for c in header.columns if "." in c.role}
-    return Row([cell for cell in row.cells if cell.column not in project], row.place, True, row.number, row.above)
+    return Row([cell for cell in row.cells if cell.column not in project], row.place, row.spans_known, row.number, row.above)
 
 
 def _project_columns(draft: Draft, header: Header, row: Row, cells: dict[int, Cell], vocabulary: Vocabulary) -> None:
@@ -86,6 +86,7 @@ def _project_columns(draft: Draft, header: Header, row: Row, cells: dict[int, Ce
             if cell and key not in draft.fields:
                 draft.fields[key] = Text(name_of(cell.text), row.spot(cell))
         elif kind == "text":
+            draft.labels.setdefault(key, label.text)
             _text(draft, key, cell, row)
         elif kind in ("amount", "source"):
             _money(draft, kind, key, cell, row, label, column)

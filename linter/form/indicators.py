@@ -36,7 +36,7 @@ class IndicatorReader:
         self._name_at = next((column.start for column in header.columns if column.role == "level3"), 0)
         self.draft.has_unit_column = self.draft.has_unit_column or header.has("unit")
         self.draft.has_weight_column = self.draft.has_weight_column or header.has("weight")
-        self.draft.two_halves = len(header.halves) == 2
+        self.draft.two_halves = self.draft.two_halves or header.halves != ("annual",)
         self.draft.printed.add("indicators")
 
     def again(self, header: Header) -> None:
@@ -71,7 +71,7 @@ class IndicatorReader:
 
     def _take_levels(self, line: Line, cells: list[Cell]) -> list[Cell]:
         """The category labels left of the names, in forms that print no heading above them."""
-        rest = []
+        rest: list[Cell] = []
         for cell in cells:
             label = self.vocabulary.label(cell.text) if not rest and cell.column < self._name_at else None
             if label and label.role("level1") and line.level1 is None and (line.level2 is None and not _second(label, cell)):

@@ -7,35 +7,49 @@ from decimal import Decimal
 from functools import lru_cache
 
 from linter.form.numerals import ARABIC, CHINESE, arabic, chinese, folded
+from linter.form.value_units import per_behind, per_before
+from linter.form.value_words import AROUND_BEFORE, BEFORE, one_of
 from linter.submission import Money
 
 _SCALES = {
     "": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8,
     "百亿": 10**10, "万亿": 10**12,
 }
-_SCALE = "|".join(sorted(filter(None, _SCALES), key=len, reverse=True))
-MONEY_UNITS = {f"{scale}元": Decimal(worth) for scale, worth in _SCALES.items()}
+_SCALE = one_of(scale for scale in _SCALES if scale)
+# What one of each unit of plain money is worth in yuan.
+YUAN_IN: dict[str, Decimal] = {
+    unit: Decimal(worth)
+    for scale, worth in _SCALES.items()
+    for unit in (f"{scale}元", f"{scale}元人民币", f"{scale}人民币" if scale else "人民币")
+}
+YUAN_IN["块钱"] = Decimal(1)
 
-_PLAIN = re.compile(r"\s*([-+−－]?)\s*(\d{1,3}(?:\s*[,，]\s*\d{3})+|\d{1,3}(?:\s\d{3})+|\d+)(?:\s*[.．]\s*(\d+))?\s*")
-_BEFORE = r"(?:[≥≤<>=~]+|不(?:超过|高于|大于|多于|少于|低于|小于)|控制在|至少|约|大约|近|共计|合计|总计|共|计|为|[:：])*"
+_PLAIN = re.compile(
+    r"\s*([-+−－]?)\s*(\d{1,3}(?:\s*[,，]\s*\d{3})+|\d{1,3}(?:\s\d{3})+|\d+)(?:\s*[.．]\s*(\d+))?\s*"
+)
+_SEPARATORS = re.compile(r"[\s,，]")
+_BEFORE = re.compile(rf"(?:[≥≤<>=~:]|{one_of((*BEFORE, *AROUND_BEFORE))})*(?:人民币|RMB|¥|:)*")
 _AMOUNT = re.compile(
-    rf"(?:人民币|RMB|[¥:])*(?P<sign>-?)(?:(?P<yi>{ARABIC})亿(?=\d))?(?P<number>{ARABIC})(?P<scale>{_SCALE})?余?"
-    r"(?P<yuan>元|块钱)?(?!\d)"
+    rf"(?P<minus>-?)(?:(?P<yi>{ARABIC})亿(?=\d))?(?P<number>{ARABIC})(?:余|多)?(?P<scale>{_SCALE})?(?:余|多)?"
+    r"(?P<yuan>元|块钱|人民币)?(?![\d.])"
 )
 _SPELT = re.compile(rf"(?P<number>{CHINESE}+)[元圆](?:整|正)?")
-_HEAD = re.compile(_BEFORE)
-_PER = re.compile(r"(?:人民币|整)?(?:\([^()]*\))?(?:/|每|[-~至到]\d|[%‰])")
-_TAIL = re.compile(
-    r"(?:人民币|整|左右|以内|之内|以下|以上|及以下|及以上|上下|内)*(?:[(\[].*)?[。;,；，]?"
+_AFTER = re.compile(
+    r"(?:人民币|整|正|左右|以内|之内|以下|及以下|以上|及以上|内|上下)*(?:[(\[].*)?(?:[。;,、]|$)"
 )
-_INSIDE = re.compile(rf"(?<![\d.,/])(?:[¥]\s*)?(?P<number>{ARABIC})(?P<scale>{_SCALE})?元(?!/|每|\d)")
+_INSIDE = re.compile(rf"(?<![\d.,/*×])¥?(?P<number>{ARABIC})(?:余|多)?(?P<scale>{_SCALE})?(?:余|多)?元")
 
-_LABELLED = (
-    re.compile(rf"[(\[](?:[^()\[\]/]*?[:,、为是]|单位|金额|以|按|均为)?(?:人民币)?((?:{_SCALE})?元)(?:人民币)?(?:[,、%][^()]*)?[)\]]"),
-    re.compile(rf"单位[:为是]?(?:人民币)?((?:{_SCALE})?元)(?![/每\w])"),
-    re.compile(rf"^[:(]?(?:人民币)?((?:{_SCALE})?元)(?:人民币)?[:)]?$"),
-    re.compile(rf"(?<![\d.多单美日欧港澳韩一二三四五六七八九十])((?:{_SCALE})元):?$"),
-    re.compile(r"(?<=[额金费算款])(元):?$"),
+_UNIT = rf"(?:人民币)?((?:{_SCALE})?元)(?:人民币)?"
+_LABELLED = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\((?:[^()/]*[:,、为是]|计量单位|金额单位|单位|金额|以|按)?{_UNIT}(?:为单位|计)?(?:[,、%][^()]*)?\)",
+        rf"单位[:为是]?{_UNIT}(?![/每化素旦件])",
+        rf"以{_UNIT}(?:为单位|计)",
+        rf"^[:(]?{_UNIT}[:)]?$",
+        rf"(?<![\d.十百千万亿])((?:{_SCALE})元):?$",
+        r"(?<=[额金费算款])(元):?$",
+    )
 )
 
 
@@ -45,15 +59,18 @@ def plain_amount(text: str | None) -> Decimal | None:
     match = _PLAIN.fullmatch(text) if text else None
     if not match:
         return None
-    whole = re.sub(r"[\s,，]", "", match[2])
+    whole = _SEPARATORS.sub("", match[2])
     value = Decimal(f"{whole}.{match[3]}" if match[3] else whole)
     return -value if match[1] and match[1] != "+" else value
 
 
 @lru_cache(maxsize=16384)
 def amount_unit(text: str | None) -> str | None:
-    """The money unit named in a label, caption or unit cell: 单位：万元 · 项目资金（元） · 万元; None when there is none."""
-    if not text or ("元" not in text):
+    """The money unit named in a label, caption or unit cell: 单位：万元 · 项目资金（元） · 万元; None when there is none.
+
+    A price (元/人), foreign money and an amount (资金200万元) name no unit for others.
+    """
+    if not text or "元" not in text:
         return None
     plain = folded(text)
     for pattern in _LABELLED:
@@ -65,59 +82,57 @@ def amount_unit(text: str | None) -> str | None:
 
 @lru_cache(maxsize=16384)
 def parse_money(text: str | None, *, unit: str | None = None) -> Money | None:
-    """An amount as printed → yuan and the worth of its last printed digit.
+    """An amount as printed → yuan, and what one unit of its last printed digit is worth in yuan.
 
-    `unit` (元 千元 万元 百万元 亿元 …) is that of the label, caption or column and counts only where the text has none.
-    None when the text is no single amount, is a price per something, or no unit is known.
+    `unit` (元 千元 万元 百万元 亿元, or a label that names one) counts only where the text has no unit.
+    None when the text is no single amount, is a price per something, a range, foreign money, or no unit is known.
     """
     if not text:
         return None
     plain = folded(text)
-    if unit is not None and unit not in MONEY_UNITS:
-        unit = amount_unit(unit)
-    start = _HEAD.match(plain)
-    match = _AMOUNT.match(plain, start.end() if start else 0)
-    if match:
-        rest = plain[match.end():]
-        if _PER.match(rest):
+    start = _BEFORE.match(plain)
+    at = start.end() if start else 0
+    match = _AMOUNT.match(plain, at)
+    if match and not per_before(plain, at):
+        if per_behind(plain, match.end()):
             return None
-        if _TAIL.fullmatch(rest):
-            return _worth(match, unit)
+        if _AFTER.match(plain, match.end()):
+            return _worth(match, unit, "¥" in plain[:at] or "人民币" in plain[:at])
     spelt = _SPELT.search(plain)
-    if spelt:
+    if spelt and not per_before(plain, spelt.start()) and not per_behind(plain, spelt.end()):
         value = chinese(spelt["number"])
-        if value and _TAIL.fullmatch(plain[spelt.end():]):
-            digits = str(value)
-            return Money(value, Decimal(10) ** (len(digits) - len(digits.rstrip("0"))))
-    inside = list(_INSIDE.finditer(plain))
-    if len(inside) == 1:
-        worth = Decimal(_SCALES[inside[0]["scale"] or ""])
-        return _money(arabic(inside[0]["number"]), worth)
-    return None
+        if value and _AFTER.match(plain, spelt.end()):
+            printed = str(value)
+            return Money(value, Decimal(10) ** (len(printed) - len(printed.rstrip("0"))))
+    return _only_inside(plain)
 
 
-def _worth(match: re.Match[str], unit: str | None) -> Money | None:
-    number, scale = arabic(match["number"]), match["scale"] or ""
-    if match["yuan"] or scale[-1:] in ("万", "亿"):
-        worth = Decimal(_SCALES[scale])
-    elif "¥" in match[0] and not scale:
-        worth = Decimal(1)
-    elif unit and not scale:
-        worth = MONEY_UNITS[unit]
+def _only_inside(plain: str) -> Money | None:
+    """The amount in a phrase that holds just one (预算金额200万元)."""
+    found = list(_INSIDE.finditer(plain))
+    if len(found) != 1 or per_before(plain, found[0].start()) or per_behind(plain, found[0].end()):
+        return None
+    if found[0].end() < len(plain) and plain[found[0].end()] in "-~至到" or plain[: found[0].start()].endswith(("-", "~", "至", "到")):
+        return None
+    return in_yuan(arabic(found[0]["number"]), f"{found[0]['scale'] or ''}元")
+
+
+def _worth(match: re.Match[str], unit: str | None, yuan_before: bool) -> Money | None:
+    scale = match["scale"] or ""
+    number = arabic(match["number"])
+    if match["yuan"] or yuan_before or scale[-1:] in ("万", "亿"):
+        money = in_yuan(number, f"{scale}元")
+    elif unit and not scale and (named := unit if unit in YUAN_IN else amount_unit(unit)):
+        money = in_yuan(number, named)
     else:
         return None
-    money = _money(number, worth)
     if match["yi"]:
         money = Money(money.yuan + arabic(match["yi"]) * 10**8, money.step)
-    return Money(-money.yuan, money.step) if match["sign"] else money
+    return Money(-money.yuan, money.step) if match["minus"] else money
 
 
-def amount(number: Decimal, unit: str) -> Money:
-    """`number` of a unit of `MONEY_UNITS` in yuan."""
-    return _money(number, MONEY_UNITS[unit])
-
-
-def _money(number: Decimal, worth: Decimal) -> Money:
+def in_yuan(number: Decimal, unit: str) -> Money:
+    """`number` of a unit of `YUAN_IN`; its trailing zeros tell the step (12.50 万元 → 100 yuan)."""
     exponent = number.as_tuple().exponent
-    assert isinstance(exponent, int)  # never NaN or infinite: it was read from digits
-    return Money(number * worth, Decimal(1).scaleb(exponent) * worth)
+    step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
+    return Money(number * YUAN_IN[unit], step * YUAN_IN[unit])

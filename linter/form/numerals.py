@@ -6,35 +6,36 @@ import re
 import unicodedata
 from decimal import Decimal
 
-# One number in Arabic digits of folded text: 83,045,100 · 200.00 · 95
+# A number in Arabic digits within folded text (83,045,100 · 200.00 · 95), and the characters Chinese numerals are made of.
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 CHINESE = r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億]"
 
-_DIGITS = {sign: value for value, signs in enumerate(
-    ("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
-) for sign in signs}
+_DIGITS = {
+    sign: str(value)
+    for value, signs in enumerate(("零〇", "一壹", "二贰两", "三叁", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖"))
+    for sign in signs
+}
 _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
+# Look-alikes that compatibility folding leaves apart. The last two are what the Symbol font leaves of ≥ and ≤.
 _ALIKE = {
-    "≧": "≥", "⩾": "≥", "≦": "≤", "⩽": "≤", "≮": "≥", "≯": "≤", "﹥": ">", "﹤": "<", "﹦": "=",
-    "∼": "~", "〜": "~", "˜": "~", "～": "~", "—": "-", "–": "-", "－": "-", "―": "-", "﹣": "-", "−": "-", "‐": "-",
-    "‑": "-", "─": "-", "﹪": "%", "∶": ":", "︰": ":", "﹕": ":", "￥": "¥", "•": "·", "・": "·", "‧": "·",
-    "╱": "/", "∕": "/", "。": "。", "〔": "(", "〕": ")", "【": "(", "】": ")", "✕": "×", "╳": "×",
+    "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "﹥": ">", "﹤": "<", "﹦": "=", "∼": "~", "〜": "~", "˜": "~",
+    "—": "-", "–": "-", "―": "-", "−": "-", "‐": "-", "‑": "-", "─": "-", "∶": ":", "︰": ":", "￥": "¥", "•": "·", "・": "·",
+    "‧": "·", "╱": "/", "∕": "/", "〔": "(", "〕": ")", "【": "(", "】": ")", "✕": "×", "╳": "×", "\uf0b3": "≥", "\uf0a3": "≤",
 }
+_COMPATIBLE = ((0xFF01, 0xFF5E), (0x2F00, 0x2FD5), (0xF900, 0xFAD9), (0xFE50, 0xFE6B), (0x2E80, 0x2EF3))
+_SPACES = (
+    *range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060,
+    0x3000, 0xFEFF,
+)
 
 
 def _folding() -> dict[int, str | None]:
-    """Full-width forms, radicals and compatibility ideographs to the characters they stand for; white space dropped.
-
-    Superscripts, squared units and circled numbers stay: m² is a unit, and ① is a list mark, not the number 1.
-    """
-    table: dict[int, str | None] = {}
-    for first, last in ((0xFF01, 0xFF5E), (0x2F00, 0x2FD5), (0xF900, 0xFAD9), (0xFE50, 0xFE6B), (0x2E80, 0x2EF3)):
-        for code in range(first, last + 1):
-            table[code] = unicodedata.normalize("NFKC", chr(code))
+    table: dict[int, str | None] = {
+        code: unicodedata.normalize("NFKC", chr(code)) for first, last in _COMPATIBLE for code in range(first, last + 1)
+    }
     table.update({ord(sign): plain for sign, plain in _ALIKE.items()})
-    spaces = (*range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F)
-    table.update(dict.fromkeys((*spaces, 0x205F, 0x2060, 0x3000, 0xFEFF)))
+    table.update(dict.fromkeys(_SPACES))
     return table
 
 
@@ -42,7 +43,10 @@ _FOLDING = _folding()
 
 
 def folded(text: str) -> str:
-    """`text` without white space, full-width signs and look-alike operators made one: ＞＝ ９５ ％ → >=95%."""
+    """`text` without white space, with full-width forms, radicals and look-alike signs made one: ＞＝ ９５ ％ → >=95%.
+
+    Superscripts, squared units and circled numbers stay: m² is a unit, and ① a list mark, not the number 1.
+    """
     return text.translate(_FOLDING)
 
 
@@ -52,39 +56,51 @@ def arabic(printed: str) -> Decimal:
 
 
 def chinese(printed: str) -> Decimal | None:
-    """三十五 · 一百二十 · 两万三千 · 二〇二四 · 叁万 → number; None when the characters make no number."""
+    """三十五 · 一百二十 · 两万三千 · 二〇二四 · 叁万 → number; None where the characters make no number."""
     if not printed:
         return None
     if all(sign in _DIGITS for sign in printed):
-        if len(printed) > 1 and "两" in printed:
-            return None
-        return Decimal("".join(str(_DIGITS[sign]) for sign in printed))
-    total = section = 0
-    digit: int | None = None
-    ten = 0
-    low_myriad = 10**12
-    low_ten = 10**4
+        return Decimal("".join(_DIGITS[sign] for sign in printed))
+    above, _, low = _split(printed, 10**8)
+    if above:
+        value = _below_myriads(above)
+        rest = _below_myriads(low) if low else 0
+        return None if not value or rest is None else Decimal(value * 10**8 + rest)
+    small = _below_myriads(printed)
+    return None if small is None else Decimal(small)
+
+
+def _split(printed: str, worth: int) -> tuple[str, str, str]:
+    """What stands before and behind the last sign of this worth (万 or 亿)."""
+    at = max(printed.rfind(sign) for sign, value in _MYRIADS.items() if value == worth)
+    return (printed[:at], printed[at], printed[at + 1 :]) if at > 0 else ("", "", printed)
+
+
+def _below_myriads(printed: str) -> int | None:
+    """A numeral below 亿: 两万三千, 三百零五; None for what is none."""
+    above, _, low = _split(printed, 10**4)
+    value = _section(above) if above else 0
+    rest = _section(low) if low else 0
+    return None if value is None or rest is None or (above and not value) else value * 10**4 + rest
+
+
+def _section(printed: str) -> int | None:
+    """A numeral below 万; a last digit counts tens or hundreds where 零 does not keep it apart (一百二 → 120)."""
+    value, digit, last, apart = 0, "", 10**4, False
     for sign in printed:
         if sign in _DIGITS:
             if digit:
                 return None
-            digit = _DIGITS[sign]
-        elif sign in _TENS:
-            ten = _TENS[sign]
-            if ten >= low_ten or digit == 0 and ten != 10:
-                return None
-            section += (digit if digit else 1) * ten
-            digit, low_ten = None, ten
-        elif sign in _MYRIADS:
-            section += digit or 0
-            if section == 0 and total == 0 or _MYRIADS[sign] >= low_myriad and total == 0:
-                return None
-            if _MYRIADS[sign] == 10**8:
-                total, low_myriad = (total + section) * 10**8, 10**8
+            if _DIGITS[sign] == "0":
+                apart = True
             else:
-                total += section * 10**4
-                low_myriad = 10**4
-            section, digit, low_ten, ten = 0, None, 10**4, 0
+                digit = _DIGITS[sign]
+        elif sign in _TENS and _TENS[sign] < last:
+            last = _TENS[sign]
+            value += int(digit or 1) * last
+            digit, apart = "", False
         else:
             return None
-    return Decimal(total + section + (digit or 0))
+    if not digit:
+        return value
+    return value + int(digit) * (last // 10 if 100 <= last <= 1000 and not apart else 1)

@@ -12,63 +12,66 @@ Decisions a caller relies on:
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import lru_cache
 
-from linter.form.money import MONEY_UNITS, amount
+from linter.form.money import YUAN_IN, in_yuan
 from linter.form.numerals import folded
+from linter.form.value_dates import date_or_period
 from linter.form.value_reading import read_value
 from linter.form.value_shape import looks_like_value
 from linter.form.value_units import is_rate_unit, per_unit, unit_kind
-from linter.form.value_words import EMPTY, MEANINGLESS_SIGNS
+from linter.form.value_words import BEFORE, EMPTY, SYMBOLS, WITHOUT_MEANING
 from linter.submission import EMPTY_TARGET, Money, Target
 
 __all__ = [
-    "is_amount_of_money", "is_per_unit_money", "is_rate_unit", "looks_like_value", "money_of", "parse_target",
-    "per_unit_of", "unit_kind",
+    "is_amount_of_money", "is_per_unit_money", "is_rate_unit", "looks_like_value", "money_of", "parse_target", "per_unit_of",
+    "unit_kind",
 ]
 
 
 def parse_target(text: str | None, *, sign: str | None = None, unit: str | None = None) -> Target:
-    """What a value cell means. `sign` (≥, 不少于, 定性 …) and `unit` are the cells of columns of their own."""
+    """What a value cell means. `sign` (≥, 不少于, 定性 …) and `unit` are the cells of columns of their own.
+
+    `raw` is what a reader reads: sign, value and unit joined.
+    """
     return _target(text or "", sign or "", unit or "")
 
 
 @lru_cache(maxsize=65536)
 def _target(text: str, sign: str, unit: str) -> Target:
-    plain = folded(text)
+    plain, raw = folded(text), text.strip()
     if plain in EMPTY or not plain:
-        return EMPTY_TARGET if not plain else Target("empty", text.strip())
-    if not sign and not unit:
-        return _with_raw(read_value(plain)[0], text.strip())
-    sign_plain, unit_plain = folded(sign), folded(unit)
-    if unit_plain in EMPTY:
-        unit_plain = ""
-    raw = text.strip()
-    if unit and unit_plain and not raw.endswith(unit) and any(c.isdigit() for c in raw):
-        raw += unit.strip()
+        return Target("empty", raw) if plain else EMPTY_TARGET
     whole = plain
-    if sign_plain and sign_plain not in MEANINGLESS_SIGNS:
-        if not raw.startswith(sign.strip()):
+    if sign:
+        said = folded(sign).partition("(")[0]
+        if said in SYMBOLS or said in BEFORE:
+            if not plain.startswith(said):
+                raw, whole = sign.strip() + raw, said + plain
+        elif said and said not in WITHOUT_MEANING and not plain.startswith(said):
             raw = sign.strip() + raw
-        if not plain.startswith(sign_plain):
-            whole = sign_plain + plain
-    if unit_plain:
-        with_unit = _add_unit(whole, unit_plain)
-        if with_unit is not None:
-            return _with_raw(with_unit, raw)
+    if unit and (counted := folded(unit)) not in EMPTY:
+        if not raw.endswith(unit) and any(sign.isdigit() for sign in raw):
+            raw += unit.strip()
+        return _with_raw(_in_unit(whole, counted), raw)
     return _with_raw(read_value(whole)[0], raw)
 
 
-def _add_unit(whole: str, unit: str) -> Target | None:
-    """The value with the unit of its column, None where it has a unit of its own or is no number."""
+def _in_unit(whole: str, unit: str) -> Target:
+    """The value, in the unit of its column where it has none of its own."""
     unit = unit.strip("()")
     read = read_value(whole)[0]
-    if read.kind not in ("number", "range") or read.unit or whole.endswith(unit):
-        return None
-    if unit in MONEY_UNITS and unit != "元" and whole[-1] in unit:  # 90万 in a column of 万元
-        return read_value(whole + unit[len(unit) - 1 :])[0]
+    if read.kind not in ("number", "range") or read.unit:
+        return read
+    if unit in YUAN_IN and whole[-1] in "万亿" and unit.startswith(whole[-1]):  # 90万 in a column of 万元
+        unit = unit[1:]
+    joined = read_value(whole + unit)[0]
+    if joined.kind in ("number", "range", "period") and joined.unit:
+        return joined
+    dated = date_or_period(whole + unit)
+    if dated and dated.kind == "date" and unit == "年":
+        return dated
     return replace(read, unit=unit)
 
 
@@ -77,23 +80,23 @@ def _with_raw(read: Target, raw: str) -> Target:
 
 
 def is_amount_of_money(target: Target) -> bool:
-    """Whether a target is a plain amount in yuan (元, 万元 …), not a price per something."""
-    return target.number is not None and target.unit in MONEY_UNITS
+    """Whether a target is a plain amount in yuan (元, 万元 …), not a price per something and not a range."""
+    return target.kind == "number" and target.unit in YUAN_IN
 
 
 def is_per_unit_money(target: Target) -> bool:
     """Whether a target is a price: money per person, month, set …"""
-    return target.number is not None and unit_kind(target.unit) == "price"
+    return target.kind == "number" and unit_kind(target.unit) == "price"
 
 
 def money_of(target: Target) -> Money | None:
-    """The amount of a target in yuan; for a price that of one unit. None when its unit is not money."""
-    if target.number is None or target.unit is None:
+    """The amount of a target in yuan, for a price that of one; None when it is no number of yuan."""
+    if target.kind != "number" or target.number is None or not target.unit:
         return None
-    unit = re.split("[/每·]", target.unit)[0].replace("人民币", "")
-    return amount(target.number, unit) if unit in MONEY_UNITS else None
+    unit = target.unit.replace("(每", "/").replace("每", "/").replace("·", "/").partition("/")[0]
+    return in_yuan(target.number, unit) if unit in YUAN_IN else None
 
 
 def per_unit_of(target: Target) -> str | None:
-    """The unit behind the slash, brackets ignored: 元/台(套) → 台; None when there is none."""
+    """The unit behind the slash, brackets ignored: 元/台(套) → 台, 元/人·月 → 人/月; None when there is none."""
     return per_unit(target.unit) if target.unit else None

@@ -1,44 +1,57 @@
-"""Dates and periods as values: 2024年12月31日前 · 12月底前 · 全年 · 1年 · 每月15日前 · 1-12月."""
+"""Dates and periods as values: 2024年12月31日前 · 12月底前 · 全年 · 1年 · 每月15日前 · 1-12月.
+
+A *date* is a place in the calendar, with the comparator `<=` where the text says 前 or 不晚于. A *period* is a stretch of it, or a
+rhythm; it has a number and unit where it is a plain length (1年, 12个月).
+"""
 
 from __future__ import annotations
 
 import re
 
 from linter.form.numerals import arabic, chinese
-from linter.form.value_words import WHOLE_PERIODS, one_of
+from linter.form.value_words import DEEDS, MANNERS, WHOLE_PERIODS, one_of
 from linter.submission import Target
 
 # A text without any of these is no date or period.
-HINT = re.compile(r"[年月日季周旬号天]|全程|\d{4}[-./]\d|\d{8}")
+HINT = re.compile(r"[年月日季周旬号天期候时程半]|\d{4}[-./]\d|20\d{6}")
 
-_NUM = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_YEAR = r"(?:(?:19|20)\d\d年度?|二[〇零○]..年|当年|本年度?|次年|下一?年度?|今年|明年|翌年|每年)"
-_DAY = rf"(?:{_NUM}[日号])"
-_MONTH = rf"(?:{_NUM}月份?)"
-_PART = r"(?:上旬|中旬|下旬|月?底|月?末|月?初|中)"
-_QUARTER = r"(?:第?[一二三四1234](?:个?季度|季)|[上下]半年|年底|年末|年初|年中|岁末)"
-_DATE = (
-    rf"(?:(?:19|20)\d\d(?P<s>[-./])(?:1[0-2]|0?[1-9])(?:(?P=s)(?:[12]\d|3[01]|0?[1-9]))?(?!\d)"
-    rf"|{_YEAR}?{_MONTH}(?:{_DAY}|{_PART})?|{_YEAR}{_QUARTER}{_PART}?|{_QUARTER}{_PART}?|{_YEAR}|{_NUM}[日号](?=前|以前|之前))"
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_YEAR = r"(?:(?:19|20)\d\d年度?|二〇..年|当年|本年度?|次年|下一?年度?|今年|明年|翌年|第[一二三四五]年)"
+_MONTH = rf"(?:{_SMALL}月份?|[次当]月)"
+_DAY = rf"{_SMALL}[日号]"
+_IN_MONTH = r"(?:上旬|中旬|下旬|月?底|月?末|月?初|中)"
+_IN_YEAR = r"(?:第?[一二三四1-4]个?季度|第?[一二三四]季|[上下]半年|年?底|年?末|年?初|年中)"
+_QUARTER = rf"(?:(?:第?[一二三四1-4]个?季度|[上下]半年)[底末初]?|年[底末初中])"
+_DIGITS = r"(?:19|20)\d\d(?:-(?:1[0-2]|0?[1-9])(?:-(?:[12]\d|3[01]|0?[1-9]))?|([./])(?:1[0-2]|0?[1-9])(?:[./](?:[12]\d|3[01]|0?[1-9]))?)(?!\d)"
+_WRITTEN = (
+    rf"(?:{_YEAR}?{_MONTH}(?:{_DAY}|{_IN_MONTH})?|{_YEAR}{_IN_YEAR}[底末初]?|{_QUARTER}|{_YEAR}|{_DAY}(?=前|以前|之前))"
 )
-_UNTIL = r"(?:之前|以前|前|止|为止|内|之内)"
-_VERB = r"(?:(?:前|内)?(?:按时|及时|全部|全面|顺利|如期)?(?:完成|完工|竣工|交付|到位|实施完毕|执行完毕|结束|上线|投入使用|验收|开展|实施|支付|发放)(?:完毕|完成)?)"
-_LEAD = r"(?:[于在至到截止]|截至|预计|计划|确保)*"
-_NAMELESS = _DATE.replace("(?P<s>", "(").replace("(?P=s)", "[-./]")
-_FULL_DATE = re.compile(rf"{_LEAD}(?:{_DATE})(?P<until>{_UNTIL})?{_VERB}?(?:\([^()]*\))?[。;]?")
-_BARE_DATE = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
-_EXACT = re.compile(rf"{_YEAR}?{_MONTH}(?:{_DAY}|{_PART})|{_YEAR}{_MONTH}|{_MONTH}{_UNTIL}|{_YEAR}{_QUARTER}|{_YEAR}?年[底末]前|{_QUARTER}{_UNTIL}")
+_DATE = rf"(?:{_WRITTEN}|{_DIGITS.replace('([./])', '[./]')})"
+_UNTIL = r"(?:之前|以前|前|止|为止)"
+_DEED = rf"(?:(?:{MANNERS})?(?:{DEEDS})(?:完毕|完成)?)"
+_LEAD = r"(?:[于在至到]|截止|截至|预计|计划|确保|力争|最迟|(?P<late>不晚于|不迟于|早于))*"
+_END = r"(?:\([^()]*\))?[。;]?"
+
+_FULL_DATE = re.compile(rf"{_LEAD}{_DATE}(?:(?P<until>{_UNTIL})|之?内|期间)?{_DEED}?{_END}")
+_COMPACT = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _SPAN = re.compile(
-    rf"{_LEAD}自?从?(?:{_NAMELESS}|\d{{4}}|{_NUM})(?:[-~至到]+)(?:{_NAMELESS})(?:底|末|止|期间)?{_VERB}?(?:\([^()]*\))?[。;]?"
+    rf"(?:[于在自从])*(?:{_DATE}|\d{{4}}|{_SMALL})(?:[-~至到]+){_DATE}(?:[底末止]|期间|之间)?(?:{_UNTIL}|内)?{_DEED}?{_END}"
 )
 _LENGTH = re.compile(
-    r"(?:全年|共|共计|为|为期)?(?P<number>\d{1,3}(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
-    r"(?P<unit>个?学年|个?年度|个?学期|个?季度|年|个月|个?星期|周)(?:期|整)?(?:\([^()]*\))?"
+    r"(?:全年|共|共计|为|为期|约)?(?P<number>\d{1,3}(?:\.\d+)?|[一二两三四五六七八九十百]{1,4})"
+    r"(?P<unit>个?学年|个?年度|个?学期|个?季度|周年|年|个月|个?星期|周)(?:期|整)?" + _END
 )
-_EVERY = re.compile(rf"(?:每|按|逐)(?:个)?(?:半年|年度?|季度?|月度?|周|日|天|学期|学年|旬)[末底初]?(?:{_NUM}月|第?{_NUM}[日号个]|[末底初中])?(?:{_NUM}[日号])?(?:前|以前|之前|内)?{_VERB}?")
+_RHYTHM = re.compile(
+    rf"(?:每|按|逐)个?(?:半年|学年|年度?|季度?|月度?|周|星期|日|天|学期|旬)[末底初]?(?:第?{_SMALL}月份?|第?{_SMALL}个?月|第?{_DAY}|第?{_SMALL}个)?"
+    rf"(?:第?{_DAY}|[末底初中])?(?:前|以前|之前|之?内)?{_DEED}?{_END}"
+)
 _WHOLE = re.compile(
-    rf"(?:在)?(?:{one_of(WHOLE_PERIODS)})(?:(?:共)?\d+(?:个月|天|小时|日)(?:[×*x]\d+小时)?|无休|不间断|不间断运行|{_VERB})?(?:\([^()]*\))?[。;]?"
-    r"|\d+[×*xX]\d+(?:小时|h)?(?:制)?|全[年天]\d+[×*x]?\d*(?:小时|天)"
+    rf"在?(?:{one_of(WHOLE_PERIODS)})(?:共?\d+(?:个月|天|日|小时)(?:[×*xX]\d+小时)?|无休|不间断|{_DEED})?{_END}"
+    rf"|(?:全年|全天)?\d{{1,3}}(?:小时|天)?[×*xX]\d+(?:小时|h)(?:制|不间断)?{_END}|\d{{1,2}}:\d\d[-~至到]\d{{1,2}}:\d\d"
+)
+_WITHIN = re.compile(
+    rf"(?:(?P<late>不晚于|不迟于|早于))?(?:{_YEAR}?{_MONTH}(?:{_DAY}|{_IN_MONTH})|{_YEAR}{_MONTH}|{_MONTH}(?=前|以前|之前|内|完)|{_YEAR}{_IN_YEAR}"
+    rf"|{_QUARTER}(?=前|之?内|完)|{_YEAR}(?=前|之?内)|(?<!\d)20\d\d([-./])(?:1[0-2]|0?[1-9])\2(?:[12]\d|3[01]|0?[1-9])(?!\d))(?P<until>{_UNTIL}|底前|末前)?"
 )
 
 
@@ -52,19 +65,19 @@ def date_or_period(text: str) -> Target | None:
         number = arabic(printed) if printed[0].isdigit() else chinese(printed)
         if number is not None:
             return Target("period", number=number, unit=match["unit"])
+    if _RHYTHM.fullmatch(text):
+        return Target("period")
     match = _FULL_DATE.fullmatch(text)
     if match:
-        return Target("date", comparator="<=" if match["until"] else None)
-    if _SPAN.fullmatch(text) or _EVERY.fullmatch(text):
+        return Target("date", comparator="<=" if match["until"] or match["late"] else None)
+    if _SPAN.fullmatch(text):
         return Target("period")
-    if _BARE_DATE.fullmatch(text):
-        return Target("date")
-    return None
+    return Target("date") if _COMPACT.fullmatch(text) else None
 
 
-def holds_date(text: str) -> Target | None:
-    """The date somewhere in a folded text, exact to the month or finer; None when there is none."""
-    match = _EXACT.search(text)
-    if match:
-        return Target("date", comparator="<=" if text[match.end() :].startswith(("前", "之前", "以前")) or match[0].endswith("前") else None)
-    return None
+def date_within(text: str) -> Target | None:
+    """The date somewhere in a folded text, None when there is none finer than a year."""
+    match = _WITHIN.search(text)
+    if not match:
+        return None
+    return Target("date", comparator="<=" if match["until"] or match["late"] else None)

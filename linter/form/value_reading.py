@@ -1,4 +1,4 @@
-"""One folded value text → `Target`: numbers with operators and units, dates, periods, residue, faults, words."""
+"""One folded value text → `Target`: operators, numbers, units, and what is wrong with them."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from decimal import Decimal
 
 from linter.form.numerals import ARABIC, CHINESE, arabic, chinese
-from linter.form.value_dates import HINT, date_or_period, holds_date
+from linter.form.value_dates import HINT, date_or_period, date_within
 from linter.form.value_residue import is_residue
-from linter.form.value_units import PER, UNITS, unit_end
+from linter.form.value_units import EACH_PART, UNITS, each_to_slashes, per_before, unit_end
 from linter.form.value_words import (
     AFTER,
     AROUND_AFTER,
@@ -16,39 +16,53 @@ from linter.form.value_words import (
     BEFORE,
     CHANGES,
     COMPARED,
+    DEGREES,
     GLUED,
-    SOMEWHAT,
+    IDIOMS,
     SYMBOLS,
     one_of,
 )
 from linter.submission import Comparator, Target
 
+_SYMBOL = "[≥≤<>=]"
+_COMPARED = rf"(?:{COMPARED}|[较比与](?:上|前|20\d\d)年度?(?:相比)?)"
 _BEFORE = one_of((*BEFORE, *AROUND_BEFORE))
-_NUMBER = rf"-?{ARABIC}|(?:百分之|千分之|万分之)(?:{ARABIC}|{CHINESE}+)|百分百|{CHINESE}+"
+_CHANGED = rf"{_COMPARED}|{DEGREES}|(?:{CHANGES})(?:率|幅度|比例)?[了至到]?"
+_NUMBER = rf"-?{ARABIC}|[百千万]分之(?:{ARABIC}|{CHINESE}+)|百分百|半(?=个|小时|天|日|年|月)|{CHINESE}+"
 _HEAD = re.compile(
-    rf"(?P<symbols>[≥≤<>=]*)(?P<per>(?:每(?:{one_of(PER)}))*)(?P<words>(?:{_BEFORE})*)(?P<more>[≥≤<>=]*)(?:¥|人民币)?(?P<number>{_NUMBER})"
+    rf"(?P<symbols>{_SYMBOL}*)(?:(?P<each>{EACH_PART}+)?(?P<words>(?:{_BEFORE}|{_CHANGED})*)(?P<more>{_SYMBOL}*))"
+    rf"(?:¥|人民币|±|\()?(?P<number>{_NUMBER})"
 )
 _BEFORE_WORD = re.compile(_BEFORE)
-_AFTER = one_of((*AFTER, *AROUND_AFTER))
-_SUFFIX = re.compile(rf"(?:{_AFTER})*")
-_AFTER_WORD = re.compile(_AFTER)
-_SCALE = re.compile(r"[十百千]?万亿?|[十百千]亿|亿|千(?!瓦|米|克|伏|卡|分|赫|帕)|百(?!分)")
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_TO = re.compile(rf"[-~至到]+(?:[≥≤<>=]*)(?P<number>-?{ARABIC}|{CHINESE}+)")
-_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LONELY = re.compile(rf"(?:[≥≤<>=]+|{one_of(w for w in BEFORE if len(w) > 1)})(?P<unit>.*)")
-_GLUED = re.compile(rf"(?:{GLUED})|.*(?:{COMPARED}|有所).*(?:{CHANGES})|.*[≥≤<>=]\d")
-_INNER = re.compile(
-    rf"(?P<symbols>[≥≤<>=]*)(?P<words>(?:{one_of(BEFORE)})?)(?<![A-Za-z0-9.第])(?P<number>{ARABIC}|百分之(?:{ARABIC}|{CHINESE}+)|百分百)"
+_AFTER_WORD = re.compile(one_of((*AFTER, *AROUND_AFTER)))
+_SUFFIXES = re.compile(rf"(?:{_AFTER_WORD.pattern})*")
+_LEADING_SYMBOLS = re.compile(rf"{_SYMBOL}+")
+_SCALE = re.compile(r"[十百千]?万亿?|[十百千]?亿|千(?!瓦|米|克|伏|卡|分|赫|帕)|百(?!分)")
+_LOW = re.compile(rf"({ARABIC})(万?)")
+_WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_TO = re.compile(rf"(?:-|~|至|到|和|与|,)+(?P<number>-?{ARABIC}|[百千]分之(?:{ARABIC}|{CHINESE}+)|{CHINESE}+)")
+_UP_TO = re.compile(
+    rf"(?:[,;、]?(?:且|并且|并|同时|和)?|[≤<]=?[\u4e00-\u9fffA-Za-z]{{1,10}})"
+    rf"(?:[≤<]=?|{one_of(word for word, op in BEFORE.items() if op in ('<=', '<'))})(?P<number>{ARABIC})"
 )
-_NAMED_UNIT = re.compile(r"[\u4e00-\u9fff]{1,6}")
-_VERBISH = re.compile(rf"{SOMEWHAT}|{CHANGES}|[的是了和与及为被将把]|完成|及时|合格|达标")
-_SPREAD = re.compile(rf"(?P<low>{ARABIC})(?P<unit>%?)[≤<](?:[^\d≤<≥>=]{{0,8}})[≤<](?P<high>{ARABIC})")
-_MIDDLE = re.compile(r"[,，且并和与及;]*(?:[≤<]|不超过|不高于|低于|小于)(?=\d)")
+_RATIO = re.compile(r"[:/]\d+(?:\.\d+)?(?:[:/]\d+(?:\.\d+)?)*[十百千万]*人?")
+_BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_LONELY = re.compile(rf"(?:{_SYMBOL}+|{one_of(w for w in BEFORE if len(w) > 2 or w in ('大于', '小于', '等于', '高于', '低于'))})(?P<unit>.*)")
+_GLUED = re.compile(rf"(?:{GLUED})|.*{_COMPARED}.*(?:{CHANGES})|{_SYMBOL}")
+_INNER = re.compile(
+    rf"(?P<symbols>{_SYMBOL}*)(?P<words>(?:{one_of(BEFORE)})?)(?<![A-Za-z0-9.第-])(?P<number>{ARABIC}|[百千万]分之(?:{ARABIC}|{CHINESE}+)|百分百)"
+)
+_SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{1,6}")
+_NO_NOUN = re.compile(rf"{DEGREES}|{CHANGES}|[的是了和与及为被将把]|完成|及时|合格|达标|满意")
+_YEARS = range(1900, 2101)
+_LOWER: frozenset[Comparator] = frozenset((">=", ">"))
+
+Reading = tuple[Target, bool]
+"""A target without its `raw`, and whether nothing of the text is left over."""
 
 
-def read_value(plain: str) -> tuple[Target, bool]:
-    """A folded text that is not empty → what it means (`raw` left out), and whether nothing of it is left over."""
+def read_value(plain: str) -> Reading:
+    """What a folded text that is not empty means."""
     half, odd = divmod(len(plain), 2)
     if not odd and half >= 2 and plain[:half] == plain[half:] and not plain.isdigit() and len(set(plain[:half])) > 1:
         return Target("malformed"), True
@@ -56,172 +70,203 @@ def read_value(plain: str) -> tuple[Target, bool]:
         return Target("placeholder"), True
     dated = HINT.search(plain) is not None
     if dated:
-        found = date_or_period(plain)
+        found = _dated(plain)
         if found:
             return found, True
     match = _HEAD.match(plain)
-    if match:
-        read = _number(plain, match)
-        if read:
-            return read
-    return _phrase(plain, dated), False
+    read = _number(plain, match) if match else None
+    return read or (_phrase(plain, dated), False)
 
 
-def _comparators(symbols: str, words: str) -> tuple[list[Comparator], bool]:
-    """The comparators printed before a number, and whether a run of symbols makes none."""
+def _dated(plain: str) -> Target | None:
+    """The date or period a text is; with a comparator a length of time is a number, and no period (≥1年)."""
+    symbols = _LEADING_SYMBOLS.match(plain)
+    if not symbols:
+        return date_or_period(plain)
+    found = date_or_period(plain[symbols.end() :])
+    if found is None or found.number is not None or symbols[0] not in SYMBOLS:
+        return None
+    return Target(found.kind, comparator=SYMBOLS[symbols[0]])
+
+
+def _comparators(symbols: str, words: str) -> list[Comparator] | None:
+    """The comparators printed before a number; None where the symbols make none (≥≤)."""
     found: list[Comparator] = []
     if symbols:
-        op = SYMBOLS.get(symbols)
-        if op is None:
-            return found, True
-        found.append(op)
-    for word in _BEFORE_WORD.findall(words):
-        if word in BEFORE:
-            found.append(BEFORE[word])
-    return found, False
+        if symbols not in SYMBOLS:
+            return None
+        found.append(SYMBOLS[symbols])
+    if words:
+        found += [BEFORE[word] for word in _BEFORE_WORD.findall(words) if word in BEFORE]
+    return found
 
 
 def _printed(text: str) -> tuple[Decimal | None, str | None]:
-    """A printed number and the unit that its wording carries (百分之)."""
-    if text[0].isdigit():
-        return arabic(text), None
+    """A printed number, and the unit its wording carries (百分之 → %)."""
     if text[0] == "-":
         return -arabic(text[1:]), None
+    if text[0].isdecimal():
+        return arabic(text), None
+    if text == "半":
+        return Decimal("0.5"), None
     if text == "百分百":
         return Decimal(100), "%"
     if text[1:3] == "分之":
         digits = text[3:]
-        number = arabic(digits) if digits[0].isdigit() else chinese(digits)
-        return number, {"百": "%", "千": "‰", "万": "‱"}[text[0]]
+        return arabic(digits) if digits[0].isdecimal() else chinese(digits), {"百": "%", "千": "‰", "万": "‱"}[text[0]]
     return chinese(text), None
 
 
-def _number(plain: str, match: re.Match[str]) -> tuple[Target, bool] | None:
-    """The number that a text begins with, None where that is no value (一般, 一次性验收)."""
-    printed = match["number"]
-    symbols = match["symbols"]
-    number, unit = _printed(printed)
+def _number(plain: str, match: re.Match[str]) -> Reading | None:
+    """The number that a text begins with; None where that is no value (一般, 一次性验收, 12345热线)."""
+    number, unit = _printed(match["number"])
     if number is None:
         return None
-    found, broken = _comparators(symbols, match["words"])
-    more, broken_too = _comparators(match["more"], "")
-    found += more
-    if broken or broken_too:
+    before, more = _comparators(match["symbols"], match["words"]), _comparators(match["more"], "")
+    if before is None or more is None:
         return Target("malformed"), True
-    at = match.end()
+    found = before + more
+    number, unit, at = _scaled(plain, match.end(), number, unit)
+    ratio = _RATIO.match(plain, at) if unit is None else None
+    if ratio:
+        unit, at = ratio[0], ratio.end()
     upper: Decimal | None = None
-    first_unit: str | None = None
-    number, unit, at = _scaled(plain, at, number, unit)
-    spread = _TO.match(plain, at)
-    if spread:
+    spread = _TO.match(plain, at) if not ratio else None
+    if spread and (plain[at] not in "和与," or "~" in found):
         upper, upper_unit = _printed(spread["number"])
         if upper is not None:
-            first_unit = unit
-            upper, unit, at = _scaled(plain, spread.end(), upper, upper_unit)
-            unit = unit or first_unit
-    elif unit is None and plain[at : at + 1] in (":", "/") and plain[at + 1 : at + 2].isdigit():
-        end = at + 1
-        while end < len(plain) and (plain[end].isdigit() or plain[end] == ":"):
-            end += 1
-        return Target("number", "", found[0] if found else None, number, None, plain[at:end]), end == len(plain)
-    rest = plain[at:]
-    spelt = not (printed[0].isdigit() or printed[0] == "-") and "分" not in printed
-    after, rest = _suffixes(rest)
+            upper, upper_unit, at = _scaled(plain, spread.end(), upper, upper_unit)
+            unit = upper_unit or unit
+    after, rest = _suffixes(plain[at:])
+    lower = not found + after and rest[:1] in ("≤", "<") or bool(_LOWER.intersection(found + after))
+    until = _up_to(rest, unit) if lower and rest and upper is None else None
+    if until:
+        upper, unit, rest = until
+        found, after = [], []
     if unit is None and rest and upper is None:
-        unit, after_unit, rest = _named(rest, bool(found), spelt)
-        after = after or after_unit
-    if spelt and (unit is None or rest) and not found:
+        unit, named_after, rest = _named(rest, match)
+        after = after or named_after
+    spelt = not match["number"][-1].isdecimal() and "分" not in match["number"]
+    if not found and _is_word(plain, match, number, unit, rest, spelt):
         return None
-    found += after
-    kinds = set(found)
-    if len(kinds) > 1 and not kinds <= {"~", "="}:
+    kinds = {*found, *after} - {"~"}
+    if len(kinds) > 1:
         return Target("malformed"), True
-    if rest and symbols and not rest.startswith((",", ";", "、", "。")) and len(rest) > 3 and _GLUED.match(rest):
+    if rest and match["symbols"] and _glued(rest):
         return Target("malformed"), True
-    if rest and not symbols and unit is None:
+    if rest and not found and unit is None:
         return None
-    if match["per"] and unit:
-        unit += "".join("/" + part for part in match["per"].split("每")[1:])
-    comparator = found[0] if found else None
-    if upper is not None or comparator == "~":
+    if match["each"] and unit:
+        unit += each_to_slashes(match["each"])
+    comparator = (found + after or [None])[0]
+    if upper is not None:
         return Target("range", "", "~", number, upper, unit), not rest
-    return Target("number", "", comparator, number, None, unit), not rest
+    return Target("number", "", None if comparator == "~" else comparator, number, None, unit), not rest
+
+
+def _is_word(plain: str, match: re.Match[str], number: Decimal, unit: str | None, rest: str, spelt: bool) -> bool:
+    """Whether the numeral is part of a word (一致, 一次性) or of a year (2024年预算)."""
+    if unit == "年" and number in _YEARS and not match["symbols"]:
+        return True
+    if not spelt:
+        return False
+    if number == 0 and unit is None and not rest:
+        return False
+    return unit is None or bool(rest) or plain in IDIOMS
+
+
+def _glued(rest: str) -> bool:
+    """Whether what stands right behind a value is a clause that has nothing to do with it (≥5%较上年有所降低)."""
+    if rest[0] in ",;、。":
+        return False
+    return bool(_LEADING_SYMBOLS.match(rest)) or (len(rest) > 3 and not any(c.isdecimal() for c in rest) and bool(_GLUED.match(rest)))
 
 
 def _scaled(plain: str, at: int, number: Decimal, unit: str | None) -> tuple[Decimal, str | None, int]:
-    """The number with its multiplier, its unit if it is a known one, and where that ends."""
+    """The number with its multiplier, its unit if a table knows it, and where that ends."""
     if unit:
         return number, unit, at
+    if plain[at : at + 1] in ("余", "多", "几"):
+        at += 1
     end = unit_end(plain, at)
     if end > at:
         return number, plain[at:end], end
     scale = _SCALE.match(plain, at)
-    if scale:
-        for sign in scale[0]:
-            number *= _SCALES[sign]
-        at = scale.end()
-        if plain[at : at + 1] in ("余", "多") and unit_end(plain, at + 1) > at + 1:
-            at += 1
-        end = unit_end(plain, at)
-        number = number if number != number.to_integral_value() else Decimal(int(number))
-        return number, plain[at:end] or None, end
+    if not scale:
+        return number, None, at
+    for sign in scale[0]:
+        number *= _WORTH[sign]
+    at = scale.end()
     if plain[at : at + 1] in ("余", "多"):
-        end = unit_end(plain, at + 1)
-        if end > at + 1:
-            return number, plain[at + 1 : end], end
-    return number, None, at
+        at += 1
+    low = _LOW.match(plain, at)
+    if low and scale[0] in ("万", "亿"):  # 1亿2000万, 1万5000
+        number += arabic(low[1]) * (10**4 if low[2] else 1)
+        at = low.end()
+    whole = number.to_integral_value()
+    end = unit_end(plain, at)
+    unit = plain[at:end] or None
+    return Decimal(int(whole)) if number == whole else number, unit, end
 
 
 def _suffixes(rest: str) -> tuple[list[Comparator], str]:
-    """Comparators behind a number (以上, 以内), and what is left without them, remarks in brackets and a last stop."""
+    """The comparators behind a number (以上, 以内), and what is left without them, remarks in brackets and a last stop."""
     if not rest:
         return [], ""
+    if "(" in rest or "[" in rest or ")" in rest:
+        rest = _BRACKETS.sub("", rest).replace(")", "")
+    match = _SUFFIXES.match(rest)
     found: list[Comparator] = []
-    if "(" in rest or "[" in rest:
-        rest = _BRACKETS.sub("", rest)
-    match = _SUFFIX.match(rest)
     if match and match.end():
         found = [AFTER[word] for word in _AFTER_WORD.findall(match[0]) if word in AFTER]
         rest = rest[match.end() :]
-    return found, rest.rstrip("。;,、")
+    return found, rest.rstrip("。;,、.")
 
 
-def _named(rest: str, compared: bool, spelt: bool) -> tuple[str | None, list[Comparator], str]:
+def _up_to(rest: str, unit: str | None) -> tuple[Decimal, str | None, str] | None:
+    """The upper end behind a lower one (≥80%且≤90%, 80%≤合格率≤90%): number, unit, what is left. None where units differ."""
+    match = _UP_TO.match(rest)
+    if not match:
+        return None
+    number, upper_unit, at = _scaled(rest, match.end(), arabic(match["number"]), None)
+    if unit and upper_unit and unit != upper_unit:
+        return None
+    return number, upper_unit or unit, _suffixes(rest[at:])[1]
+
+
+def _named(rest: str, match: re.Match[str]) -> tuple[str | None, list[Comparator], str]:
     """A unit that no table knows: a short noun right behind the number (≤2丢包率)."""
-    if spelt:
-        return None, [], rest
-    for word in sorted(AFTER, key=len, reverse=True):
-        if rest.endswith(word) and _NAMED_UNIT.fullmatch(rest[: -len(word)]):
-            return rest[: -len(word)], [AFTER[word]], ""
-    if _NAMED_UNIT.fullmatch(rest) and not _VERBISH.search(rest):
-        return rest, [], ""
+    if match["number"][-1].isdecimal():
+        noun, after = rest, []
+        for word in AFTER:
+            if rest.endswith(word):
+                noun, after = rest[: -len(word)], [AFTER[word]]
+        if _SHORT_NOUN.fullmatch(noun) and not _NO_NOUN.search(noun):
+            return noun, after, ""
     return None, [], rest
 
 
 def _phrase(plain: str, dated: bool) -> Target:
     """A text that does not begin with a number: an operator alone, a number or date within, or words."""
     lonely = _LONELY.fullmatch(plain)
-    if lonely and (not lonely["unit"] or lonely["unit"] in UNITS):
+    if lonely and (not lonely["unit"] or unit_end(plain, lonely.start("unit")) == len(plain)):
         return Target("malformed")
     best: Target | None = None
     for match in _INNER.finditer(plain):
         number, unit = _printed(match["number"])
-        if number is None:
+        before = _comparators(match["symbols"], match["words"])
+        if number is None or before is None:
             continue
         number, unit, at = _scaled(plain, match.end(), number, unit)
-        if unit is None or (unit in ("年", "月", "日") and not match["symbols"] and not match["words"]):
+        if unit is None or (unit == "年" and number in _YEARS) or (unit in ("月", "日", "号") and not before):
             continue
-        found, _ = _comparators(match["symbols"], match["words"])
-        after, _ = _suffixes(plain[at:])
-        found += after
+        found = before + _suffixes(plain[at:])[0]
+        unit += per_before(plain, match.start())
         if found or unit == "%":
             return Target("number", "", found[0] if found else None, number, None, unit)
         best = best or Target("number", "", None, number, None, unit)
-    if dated:
-        date = holds_date(plain)
-        if date:
-            return date
-    if best:
-        return best
-    symbol = re.match(r"[≥≤<>=]+", plain)
-    return Target("qualitative", "", SYMBOLS.get(symbol[0]) if symbol else None)
+    date = date_within(plain) if dated else None
+    if date or best:
+        return date or best or Target("qualitative")
+    symbols = _LEADING_SYMBOLS.match(plain)
+    return Target("qualitative", "", SYMBOLS.get(symbols[0]) if symbols else None)

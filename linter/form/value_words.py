@@ -1,4 +1,4 @@
-"""The words of target values, compiled once from `data/target_words.toml`."""
+"""The words of target values, compiled from `data/target_words.toml`."""
 
 from __future__ import annotations
 
@@ -13,20 +13,25 @@ _COMPARATORS: dict[Comparator, dict[str, list[str]]] = _TABLE["comparators"]
 
 
 def one_of(found: Iterable[str]) -> str:
-    """A regular expression for any of the words, the longest first."""
+    """The inside of a regular expression for any of the words, the longest first."""
     return "|".join(map(re.escape, sorted(set(found), key=lambda word: (-len(word), word))))
 
 
-SYMBOLS: dict[str, Comparator] = {s: op for op, entry in _COMPARATORS.items() for s in entry["symbols"]}
-BEFORE: dict[str, Comparator] = {s: op for op, entry in _COMPARATORS.items() for s in entry["before"]}
-AFTER: dict[str, Comparator] = {s: op for op, entry in _COMPARATORS.items() for s in entry["after"]}
-AROUND_BEFORE: frozenset[str] = frozenset(_TABLE["around"]["before"])
-AROUND_AFTER: frozenset[str] = frozenset(_TABLE["around"]["after"])
-EMPTY: frozenset[str] = frozenset(_TABLE["empty"]["words"])
-MEANINGLESS_SIGNS: frozenset[str] = frozenset(_TABLE["signs"]["without_meaning"])
-WHOLE_PERIODS: frozenset[str] = frozenset(_TABLE["period"]["whole"])
+SYMBOLS: dict[str, Comparator] = {word: op for op, entry in _COMPARATORS.items() for word in entry["symbols"]}
+BEFORE: dict[str, Comparator] = {word: op for op, entry in _COMPARATORS.items() for word in entry["before"]}
+AFTER: dict[str, Comparator] = {word: op for op, entry in _COMPARATORS.items() for word in entry["after"]}
+AROUND_BEFORE = frozenset(_TABLE["around"]["before"])
+AROUND_AFTER = frozenset(_TABLE["around"]["after"])
+EACH = frozenset(_TABLE["each"]["words"])
+EMPTY = frozenset(_TABLE["empty"]["words"])
+IDIOMS = frozenset(_TABLE["idioms"]["words"])
+WITHOUT_MEANING = frozenset(_TABLE["signs"]["without_meaning"])
+WHOLE_PERIODS = frozenset(_TABLE["period"]["whole"])
+NAME_ENDINGS = tuple(_TABLE["names"]["endings"])
+DEGREES = one_of(_TABLE["change"]["degree"])
 CHANGES = one_of(_TABLE["change"]["words"])
 COMPARED = one_of(_TABLE["change"]["compared"])
-SOMEWHAT = one_of(_TABLE["change"]["somewhat"])
 GLUED = one_of(_TABLE["glued"]["begins"])
-QUALITATIVE: dict[str, list[str]] = _TABLE["qualitative"]
+MANNERS = one_of(_TABLE["deadline"]["manner"])
+DEEDS = one_of(_TABLE["deadline"]["deed"])
+WORDING: dict[str, list[str]] = _TABLE["wording"]

@@ -87,6 +87,11 @@ class Vocabulary:
             stripped = stripped[match.end():]
         if stripped != bare:
             shapes.append(stripped)
+        if stripped[:2] == "20" and stripped[:4].isdigit():  # 2024年度绩效目标, 2024年预算
+            rest = stripped[4:]
+            shapes += [rest, rest.removeprefix("年"), rest.removeprefix("年度")]
+        if stripped[-1:].isdigit():  # 年度绩效目标1
+            shapes.append(stripped.rstrip("0123456789"))
         shapes += [shape[: match.start()] for shape in tuple(shapes) if (match := _BRACKET_END.search(shape))]
         return [shape.rstrip(":：*") for shape in shapes if shape]
 

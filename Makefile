@@ -1,0 +1,38 @@
+# 只需要 Python ≥ 3.11 和 make。所有东西都装在 .venv 里。
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check regenerate slow bench clean
+
+demo: $(READY)  ## 安装并检查几份样例文件
+	$(BIN)/jixiao check corpus/samples/demo/* --fail-on never
+
+test: $(READY)  ## 运行测试（5 分钟以内）
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not bench"
+
+check: $(READY)  ## ruff、mypy、层次约定、生成文件是否最新、测试
+	$(BIN)/ruff check linter tests
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m linter.dev.regenerate --check
+	$(MAKE) test
+
+regenerate: $(READY)  ## 重新生成规则说明、选项说明和 JSON Schema
+	$(BIN)/python -m linter.dev.regenerate
+
+slow: $(READY)  ## 较慢的测试：大文件、模糊测试
+	$(BIN)/pytest -n 2 --dist worksteal -m slow
+
+bench: $(READY)  ## 速度对比（只报数字，不判对错）
+	$(BIN)/pytest tests/bench -m bench -s --benchmark-columns=median,ops --benchmark-sort=name
+
+clean:
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(READY): pyproject.toml requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo '需要 Python 3.11 或更高版本。可用 make PYTHON=python3.12 指定。'; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $(READY)

@@ -1,0 +1,37 @@
+"""The rules as `RuleSheet`s: what `rules`, `explain` and the rule pages print, taken from the rule classes themselves."""
+
+from __future__ import annotations
+
+import inspect
+
+from linter.api import option_said, profile_codes
+from linter.checks.base import Rule
+from linter.checks.registry import RULES
+from linter.contract.check_v1 import dimensions
+from linter.report.explain import RuleSheet
+
+
+def sheets() -> tuple[RuleSheet, ...]:
+    """One sheet a rule, by code."""
+    return tuple(sheet(rule) for rule in RULES)
+
+
+def sheet(rule: type[Rule]) -> RuleSheet:
+    return RuleSheet(
+        code=rule.code, name=rule.name, title=rule.title, severity=rule.severity,
+        dimension=dimensions()[rule.audit_item] if rule.audit_item else None, audit_item=rule.audit_item,
+        paragraphs=_paragraphs(rule), profiles=tuple(name for name, codes in profile_codes().items() if rule.code in codes),
+        options={key: option_said(value) for key, value in rule.options.items()}, silent_under=rule.silent_under,
+        bad=tuple(case.say for case in rule.bad), good=tuple(case.say for case in rule.good),
+    )
+
+
+def _paragraphs(rule: type[Rule]) -> tuple[str, ...]:
+    """The docstring's paragraphs; line breaks inside them are only the source's."""
+    parts = inspect.cleandoc(rule.__doc__ or "").split("\n\n")
+    return tuple("".join(line.strip() for line in part.splitlines()) for part in parts)
+
+
+def titles() -> dict[str, str]:
+    """Rule code → Chinese title."""
+    return {rule.code: rule.title for rule in RULES}

@@ -1,0 +1,197 @@
+"""Amounts of money in running text: what is printed, in yuan, the year spoken of and the words that introduce it.
+
+    amounts_in("2024年水费预计支出15万元，其中生活用水3万元。")
+    → 15万元 (years 2024, roles {need}) · 3万元 (years 2024, roles {part})
+
+Words and patterns stand in `data/mention_words.toml`. Calculations are read by `checks/calculations.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from linter.form.money import parse_money
+from linter.form.numerals import ARABIC, CHINESE, folded
+from linter.submission import Money
+from linter.tables import table
+
+_SCALE = "万亿|百亿|千万|百万|十万|[亿万千百]"
+_AMOUNT = re.compile(
+    rf"(?<![\d.,A-Za-z])(?P<sign>¥?)(?:(?P<number>{ARABIC})(?:[多余])?(?P<scale>{_SCALE})?(?P<yuan>元|圆|块钱)?"
+    rf"|(?P<spelt>{CHINESE}{{2,}})(?:元|圆)(?:整)?)"
+)
+_SENTENCE_END = "。;!?"
+_CLAUSE_END = frozenset("。;!?,")
+_CITED = re.compile(r"《[^》]*》")
+_RANGE_BEHIND = re.compile(r"(?:元)?[-~]\d|[至到]\d")
+_BOUND_BEHIND = re.compile(r"以[上下内]|之内|封顶|左右以内")
+_BOUND_BEFORE = re.compile(r"(?:不超过|不高于|不低于|不少于|至少|至多|最多|控制在|超过|大于|小于|低于|高于|[<>≤≥])$")
+_ABOUT_BEFORE = re.compile(r"(?:约|近|大约|大概|左右)(?:为|需)?$")
+_ABOUT_BEHIND = re.compile(r"左右|上下|余|多")
+_PER_BEHIND = re.compile(r"(?:人民币)?(?:/|每|\(?每|一(?:人|个|套|台|次|天|月|份|户|亩))|的?标准")
+_CALCULATED_BEFORE = re.compile(r"[=+×*xX÷]\(?$")
+_CALCULATED_BEHIND = re.compile(r"[^,;。、=+×*xX÷\d]{0,8}\)?[=+×*xX÷][\d(]")
+_UNIT_BEHIND = re.compile(r"[\w/]")
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The time an amount is said to belong to. `kind`: year (one), span (several), since (open), this, past, next."""
+
+    kind: str
+    first: int | None = None
+    last: int | None = None
+
+    def covers(self, year: int | None) -> bool:
+        """Whether the fiscal year is among them. Without a known fiscal year only 今年 and 本年 are sure."""
+        if self.kind == "this":
+            return True
+        if self.first is None or year is None:
+            return False
+        return self.first <= year and (self.last is None or year <= self.last)
+
+    def only(self, year: int | None) -> bool:
+        """Whether they are the fiscal year and no other."""
+        return self.kind == "this" or (self.kind == "year" and self.first == year)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount of money in a running text.
+
+    `start`, `end`: its span in the text as printed. `lead`: the words of its clause before it, back to the amount before;
+    `follow`: the words behind it up to the end of the clause; both half-width without white space. `roles`: what the lead
+    says it is (need total given part past per scope whole other). `about`: 约, 左右. `bound`: a limit or an end of a range.
+    `calculated`: it stands in a calculation.
+    """
+
+    printed: str
+    money: Money
+    start: int
+    end: int
+    lead: str
+    follow: str
+    years: Years | None = None
+    yearly: bool = False
+    roles: frozenset[str] = frozenset()
+    about: bool = False
+    bound: bool = False
+    calculated: bool = False
+
+
+@lru_cache(maxsize=16384)
+def amounts_in(text: str) -> tuple[Amount, ...]:
+    """All amounts of money of a text, in order. Prices (元/人, 每人500元) are among them, with the role `per`."""
+    if not any(sign in text for sign in "元圆万亿¥￥"):
+        return ()
+    plain = folded(text.replace("\n", "；"))
+    places: list[int] | None = None
+    found: list[Amount] = []
+    behind_last = 0
+    for match in _AMOUNT.finditer(plain):
+        money = _money(match, plain)
+        if money is None:
+            continue
+        if places is None:
+            places = _places(text)
+        sentence = max((plain.rfind(sign, 0, match.start()) for sign in _SENTENCE_END)) + 1
+        clause = match.start()
+        while clause > max(sentence, behind_last) and plain[clause - 1] not in _CLAUSE_END:
+            clause -= 1
+        end = match.end()
+        while end < len(plain) and plain[end] not in _CLAUSE_END:
+            end += 1
+        years, yearly = _when(plain[sentence : match.start()])
+        lead, follow = plain[clause : match.start()], plain[match.end() : end]
+        found.append(
+            Amount(
+                printed=match[0], money=money, start=places[match.start()], end=places[match.end() - 1] + 1, lead=lead,
+                follow=follow, years=years, yearly=yearly, roles=_roles(lead, follow, plain[sentence : match.start()]),
+                about=bool(_ABOUT_BEFORE.search(lead) or _ABOUT_BEHIND.match(follow)),
+                bound=bool(_RANGE_BEHIND.match(follow) or _BOUND_BEHIND.match(follow) or _BOUND_BEFORE.search(lead)
+                           or re.search(r"\d(?:万|亿)?元?[-~至到]$", plain[: match.start()])),
+                calculated=bool(_CALCULATED_BEFORE.search(lead) or _CALCULATED_BEHIND.match(follow)),
+            )
+        )
+        behind_last = match.end()
+    return tuple(found)
+
+
+def _money(match: re.Match[str], plain: str) -> Money | None:
+    if match["spelt"]:
+        return parse_money(match[0])
+    if match["yuan"] or match["sign"]:
+        return parse_money(match[0])
+    scale = match["scale"] or ""
+    if not scale.endswith(("万", "亿")):
+        return None
+    bare, rest = _bare(), plain[match.end() : match.end() + 12]
+    if bare["behind"].match(rest):
+        return parse_money(f"{match['number']}{scale}元")
+    if not _UNIT_BEHIND.match(rest) and bare["before"].search(plain[max(0, match.start() - 14) : match.start()]):
+        return parse_money(f"{match['number']}{scale}元")
+    return None
+
+
+def _places(text: str) -> list[int]:
+    """For each character of the folded text its place in the text as printed."""
+    widths = [1 if char == "\n" else len(folded(char)) for char in text]
+    return [n for n, width in enumerate(widths) for _ in range(width)]
+
+
+def _roles(lead: str, follow: str, sentence: str) -> frozenset[str]:
+    found = {role for role, pattern in _role_patterns().items() if pattern.search(lead)}
+    if "其中" in sentence:
+        found.add("part")
+    if _PER_BEHIND.match(follow):
+        found.add("per")
+    return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _when(before: str) -> tuple[Years | None, bool]:
+    """The time the words before an amount speak of last, and whether they say 每年."""
+    years: Years | None = None
+    yearly = False
+    for match in _time().finditer(_CITED.sub(lambda cited: "《" * len(cited[0]), before)):
+        kind = match.lastgroup
+        if kind == "yearly":
+            yearly = True
+        elif kind == "span":
+            first, last = re.findall(r"20\d\d", match[0])
+            years, yearly = Years("span", int(first), int(last)), False
+        elif kind in ("since", "year"):
+            number = int(re.findall(r"20\d\d", match[0])[0])
+            years, yearly = Years(kind, number, None if kind == "since" else number), False
+        elif kind:
+            years, yearly = Years(kind), False
+    return years, yearly
+
+
+@cache
+def _time() -> re.Pattern[str]:
+    data = table("mention_words")["time"]
+    return re.compile(
+        r"(?P<span>20\d\d年?度?(?:开始|起)?(?:-+|[~至到])20\d\d(?=年))"
+        r"|(?P<since>20\d\d年?度?(?:\d{1,2}月)?(?:起|以来|开始))|(?P<year>20\d\d(?=年))"
+        + "".join(f"|(?P<{key}>{data[key]})" for key in ("yearly", "this", "past", "next"))
+    )
+
+
+@cache
+def _bare() -> dict[str, re.Pattern[str]]:
+    return {key: re.compile(pattern) for key, pattern in table("mention_words")["bare"].items()}
+
+
+@cache
+def _role_patterns() -> dict[str, re.Pattern[str]]:
+    return {role: re.compile(pattern) for role, pattern in table("mention_words")["roles"].items()}
+
+
+@cache
+def filler_words() -> tuple[str, ...]:
+    """Words that name nothing of their own when they stand round an amount, longest first."""
+    words: list[str] = table("mention_words")["filler"]["words"]
+    return tuple(sorted(words, key=len, reverse=True))

@@ -1,0 +1,269 @@
+"""The command `jixiao`: arguments, exit codes, printing; everything else is `linter/api.py` and `linter/report`.
+
+Exit codes: 0 clean · 1 findings at or above --fail-on · 2 cannot run (a bad file, bad settings, a rule that broke down).
+Modules that do work are imported inside the commands: `--help` and usage errors must not wait for them.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from linter import __version__
+from linter.errors import JixiaoError, ReadError
+from linter.report.page import PIPED, Page
+from linter.usage import Command, Group, UsageProblem
+
+if TYPE_CHECKING:
+    from linter.result import Result
+    from linter.settings import Settings
+
+app = typer.Typer(
+    cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+    help="绩效目标质检：在报送之前，找出预算绩效目标表里会被财政部门退回的问题。",
+)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line; the exit code. Nothing but what is asked for goes to standard output."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="replace")  # a GBK console cannot show every character; it must not stop the report
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    try:
+        code = typer.main.get_command(app).main(
+            args=None if arguments is None else given, prog_name="jixiao", standalone_mode=False
+        )
+    except JixiaoError as error:
+        _complain(str(error), debug="--debug" in given)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:
+        _complain(_internal(error), debug="--debug" in given)
+        return 2
+    return code if isinstance(code, int) else 0
+
+
+def _complain(message: str, debug: bool = False) -> None:
+    if debug:
+        traceback.print_exc()
+    print(f"jixiao：{message}", file=sys.stderr)
+
+
+def _internal(error: Exception) -> str:
+    return f"程序内部出错（{type(error).__name__}：{error}）。请把命令和文件发给维护者；加上 --debug 可看到详细信息。"
+
+
+def _one_of(*known: str) -> Callable[[typer.Context, Any, str | None], str | None]:
+    """A check that an option's value is one of these."""
+
+    def chosen(ctx: typer.Context, param: Any, value: str | None) -> str | None:
+        if value is not None and value not in known:
+            name = f"“{param.metavar}”" if param.param_type_name == "argument" else f"选项 {param.opts[0]} "
+            raise UsageProblem(f"{name}的值“{value}”不在可选范围内", remedy=f"可选：{'、'.join(known)}。")
+        return value
+
+    return chosen
+
+
+def _page(out: Path | None = None) -> Page:
+    """The page of standard output, or of a file."""
+    if out:
+        return PIPED
+    tty = sys.stdout.isatty()
+    columns = shutil.get_terminal_size((100, 24)).columns if tty else 100
+    return Page.of(sys.stdout.encoding or "utf-8", columns, tty and _colored())
+
+
+def _colored() -> bool:
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return os.name != "nt" or any(name in os.environ for name in ("WT_SESSION", "ANSICON", "TERM"))
+
+
+def _emit(data: str | bytes, out: Path | None = None) -> None:
+    """Writes text in the stream's encoding, bytes as they are. A reader that has gone away (`| head`) is no fault."""
+    if out:
+        try:
+            out.write_bytes(data.encode() if isinstance(data, str) else data)
+        except OSError as error:
+            raise JixiaoError(
+                f"无法写入输出文件“{out}”", remedy="请检查路径是否存在、有没有写入权限、文件是否正被别的程序打开。"
+            ) from error
+        return
+    try:
+        if isinstance(data, str):
+            sys.stdout.write(data)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+_Debug = Annotated[bool, typer.Option("--debug", hidden=True, help="出错时显示详细信息")]
+_Config = Annotated[Path | None, typer.Option("--config", metavar="文件", help="设置文件，默认用文件旁边的 jixiao.toml")]
+_Out = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不在屏幕上显示")]
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="显示版本号")] = False,
+    debug: _Debug = False,
+) -> None:
+    if version:
+        _emit(f"jixiao {__version__}\n")
+    elif ctx.invoked_subcommand is None:
+        _emit(ctx.get_help() + "\n")
+
+
+@app.command(cls=Command, help="检查绩效目标表，列出问题、原因和改法。\n退出码：0 没有问题；1 有达到 --fail-on 级别的问题；2 无法检查。")
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="要检查的文件；也可以是 jixiao parse 写出的 JSON 或 CSV")],
+    format: Annotated[
+        str, typer.Option("--format", metavar="格式", help="text（默认）、json 或 jsonl", callback=_one_of("text", "json", "jsonl"))
+    ] = "text",
+    profile: Annotated[
+        str | None, typer.Option("--profile", metavar="组合", help="规则组合：submit（报送，默认）、publish（公开）、strict（从严）或 all（全部）")
+    ] = None,
+    select: Annotated[list[str] | None, typer.Option("--select", metavar="规则", help="只检查这些规则：编号、编号开头或名称，用逗号隔开")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="规则", help="不检查这些规则，写法同上")] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="级别", help="发现到哪一级问题时退出码为 1：error（默认）、warning 或 never")
+    ] = None,
+    budget_list: Annotated[Path | None, typer.Option("--budget-list", metavar="文件", help="已批复的预算清单，与绩效目标表核对")] = None,
+    whole_agency: Annotated[bool, typer.Option("--whole-agency", help="这些文件包括整个部门的全部项目（与 --budget-list 同用）")] = False,
+    config: _Config = None,
+    out: _Out = None,
+    debug: _Debug = False,
+) -> None:
+    from linter import api
+    from linter.settings import choice, code_list, override, profiles
+
+    given = {
+        "profile": choice(profile, profiles(), "", "--profile") if profile else None,
+        "fail_on": choice(fail_on, ("error", "warning", "never"), "", "--fail-on") if fail_on else None,
+        "select": code_list(select or ()), "ignore": code_list(ignore or ()),
+    }
+    approved = api.read_budget_list(budget_list) if budget_list else None
+    by_folder: dict[Path, Settings] = {}
+    results: list[Result] = []
+    code = 0
+    for path in files:
+        if path.parent not in by_folder:
+            by_folder[path.parent] = override(api.settings_for(path, config), **given)
+            api.rules_of(by_folder[path.parent])  # what the command line says wrongly is said before any work
+        settings = by_folder[path.parent]
+        try:
+            result = api.check(path, settings=settings, budget_list=approved, whole_agency=whole_agency)
+        except Exception as error:
+            if debug:
+                raise
+            result = api.failure(path, f"{path.name}：{_internal(error)}", settings)
+        results.append(result)
+        code = max(code, _exit_code(result, settings))
+    _emit(_checked(results, format, _page(out)), out)
+    for result in results:
+        for note in result.submission.notes if result.failed else ():
+            _complain(note.text)
+        for broken in result.crashed:
+            _complain(f"{result.submission.source}：规则 {broken} 运行出错，它的结果不可用。加上 --format json 可看到原因。")
+    raise typer.Exit(code)
+
+
+def _exit_code(result: Result, settings: Settings) -> int:
+    if result.failed or result.crashed:
+        return 2
+    return int(settings.fail_on != "never" and bool(result.at_least(settings.fail_on)))
+
+
+def _checked(results: Sequence[Result], format: str, page: Page) -> str | bytes:
+    if format == "text":
+        from linter.catalogue import titles
+        from linter.report.text import text
+
+        return text(results, titles(), page)
+    from linter.contract.check_v1 import to_contract
+    from linter.report.json import json
+    from linter.report.jsonl import jsonl
+
+    documents = [to_contract(result) for result in results]
+    return json(documents) if format == "json" else jsonl(documents)
+
+
+@app.command(cls=Command, help="读出文件里的绩效目标表，不检查。")
+def parse(
+    file: Annotated[Path, typer.Argument(metavar="文件", help="要读的文件")],
+    format: Annotated[
+        str,
+        typer.Option("--format", metavar="格式", help="json（默认）、csv（每条指标一行）或 tree（给人看的提纲）",
+                     callback=_one_of("json", "csv", "tree")),
+    ] = "json",
+    config: _Config = None,
+    out: _Out = None,
+    debug: _Debug = False,
+) -> None:
+    from linter import api
+    from linter.contract.parse_v1 import to_contract
+    from linter.report.indicators_csv import indicators_csv
+    from linter.report.json import json
+    from linter.report.tree import tree
+
+    failed = None
+    try:
+        submission = api.parse(file, settings=api.settings_for(file, config))
+    except ReadError as error:
+        failed, submission = error, api.failure(file, str(error)).submission
+    if format == "json":
+        _emit(json([to_contract(submission)]), out)
+    elif failed is None:
+        _emit(indicators_csv(submission) if format == "csv" else tree(submission, _page(out)), out)
+    if failed:
+        raise failed
+    if not submission.tables:
+        _complain(f"{submission.source}：未找到绩效目标表。")
+
+
+@app.command(cls=Command, help="列出全部规则。")
+def rules(
+    format: Annotated[
+        str, typer.Option("--format", metavar="格式", help="text（默认）或 json", callback=_one_of("text", "json"))
+    ] = "text",
+    debug: _Debug = False,
+) -> None:
+    from linter.catalogue import sheets
+    from linter.report.explain import rules_json, rules_text
+
+    _emit(rules_json(sheets()) if format == "json" else rules_text(sheets(), _page()))
+
+
+@app.command(cls=Command, help="说明一条规则：查什么、为什么、怎么改，以及例子。")
+def explain(rule: Annotated[str, typer.Argument(metavar="规则", help="编号或名称，如 C101")], debug: _Debug = False) -> None:
+    from linter.api import find_rule
+    from linter.catalogue import sheet
+    from linter.report.explain import explain as page_of
+
+    _emit(page_of(sheet(find_rule(rule)), _page()))
+
+
+@app.command(cls=Command, help="显示 JSON 输出的结构定义（JSON Schema）。")
+def schema(
+    name: Annotated[str, typer.Argument(metavar="名称", help="parse 或 check", callback=_one_of("parse", "check"))],
+    debug: _Debug = False,
+) -> None:
+    _emit(package_files("linter").joinpath("docs", "schema", f"{name}-v1.json").read_bytes())

@@ -1,0 +1,192 @@
+"""Settings: `jixiao.toml` beside the documents, or `[tool.jixiao]` in the working folder's pyproject.toml.
+
+    profile = "submit"              # 规则组合
+    select = ["M", "C101"]          # 只检查这些规则（编号、编号开头或名称）
+    ignore = ["F510"]               # 不检查这些规则
+    fail_on = "warning"             # error | warning | never
+    [severity]
+    B204 = "info"                   # error | warning | info | off
+    [options.C110]
+    allowed = [90, 100]             # 规则自己的选项
+    [labels]
+    "项目全称" = "field.project_name"  # 表格标签的补充词汇
+
+Precedence: command line > file > defaults. Rule codes and rule options are judged by `linter/api.py`, which knows the
+rules; everything else here.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, TypeGuard, get_args
+
+from linter.errors import SettingsError
+from linter.finding import Severity
+from linter.tables import table
+
+FailOn = Literal["error", "warning", "never"]
+SeverityChoice = Literal["error", "warning", "info", "off"]
+
+FILE_NAME = "jixiao.toml"
+_PLACE = re.compile(r"at line (\d+), column (\d+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a run is to go. `source` names the file they came from, '' for the defaults."""
+
+    profile: str = "submit"
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: FailOn = "error"
+    severity: Mapping[str, SeverityChoice] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    labels: Mapping[str, str | list[str]] = field(default_factory=dict)
+    source: str = ""
+
+    def severity_of(self, code: str) -> Severity | None:
+        """The severity set for a rule, None where none is set."""
+        chosen = self.severity.get(code)
+        return None if chosen is None or chosen == "off" else chosen
+
+
+DEFAULTS = Settings()
+KEYS = tuple(f.name for f in fields(Settings) if f.name != "source")
+
+
+def profiles() -> tuple[str, ...]:
+    """The names of the profiles, in the order of the table."""
+    return tuple(table("profiles")["profiles"])
+
+
+def find(document: Path, working: Path) -> Path | None:
+    """The settings file for a document: in its own folder, else in the working folder. None when there is none."""
+    for folder in dict.fromkeys((document.parent, working)):
+        if (folder / FILE_NAME).is_file():
+            return folder / FILE_NAME
+    project = working / "pyproject.toml"
+    return project if project.is_file() and b"[tool.jixiao" in project.read_bytes() else None
+
+
+def load(path: Path) -> Settings:
+    """The settings of a file. Raises SettingsError, in Chinese, on anything it does not understand."""
+    source = str(path)
+    try:
+        data = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise SettingsError("找不到设置文件", source=source, remedy="请检查 --config 后面的路径。") from None
+    except OSError:
+        raise SettingsError("打不开设置文件", source=source, remedy="请检查它是不是文件、有没有读取权限。") from None
+    except UnicodeDecodeError:
+        raise SettingsError("设置文件不是 UTF-8 编码", source=source, remedy="请另存为 UTF-8 编码后再试。") from None
+    except tomllib.TOMLDecodeError as error:
+        at = _PLACE.search(str(error))
+        place = f"第{at[1]}行第{at[2]}列" if at else "文件末尾"
+        raise SettingsError(
+            "不符合 TOML 的写法", source=source, place=place, remedy="文字要写在英文引号里，等号、方括号要成对。"
+        ) from None
+    if path.name == "pyproject.toml":
+        data = data.get("tool", {}).get("jixiao", {})
+    return _settings(data, source)
+
+
+def override(settings: Settings, **given: Any) -> Settings:
+    """`settings` with what the command line gives; None and () mean not given."""
+    return replace(settings, **{key: value for key, value in given.items() if value not in (None, ())})
+
+
+def code_list(texts: Iterable[str]) -> tuple[str, ...]:
+    """Codes as people type them: repeated options, commas of either width, 顿号, spaces."""
+    return tuple(part for text in texts for part in re.split(r"[\s,，、;；]+", text) if part)
+
+
+def suggestion(wrong: str, known: Iterable[str]) -> str:
+    """A sentence that offers the nearest known word, '' when none is near."""
+    words = {word.lower(): word for word in known}
+    near = get_close_matches(wrong.lower(), words, n=1, cutoff=0.6)
+    return f"您是不是想写“{words[near[0]]}”？" if near else ""
+
+
+def _settings(data: Mapping[str, Any], source: str) -> Settings:
+    for key in data:
+        if key not in KEYS:
+            near = suggestion(key, KEYS)
+            raise SettingsError(f"不认识的设置项“{key}”", source=source, remedy=f"{near}可用的设置项：{'、'.join(KEYS)}。")
+    given = dict(data)
+    out: dict[str, Any] = {"source": source}
+    if "profile" in given:
+        out["profile"] = choice(given["profile"], profiles(), source, "profile")
+    if "fail_on" in given:
+        out["fail_on"] = choice(given["fail_on"], get_args(FailOn), source, "fail_on")
+    for key in ("select", "ignore"):
+        if key in given:
+            out[key] = code_list(_strings(given[key], source, key))
+    if "severity" in given:
+        out["severity"] = {
+            code.upper(): choice(value, get_args(SeverityChoice), source, f"severity.{code}")
+            for code, value in _section(given["severity"], source, "severity").items()
+        }
+    if "options" in given:
+        out["options"] = {
+            code.upper(): dict(_section(value, source, f"options.{code}"))
+            for code, value in _section(given["options"], source, "options").items()
+        }
+    if "labels" in given:
+        out["labels"] = {
+            label: _roles(value, source, label) for label, value in _section(given["labels"], source, "labels").items()
+        }
+    return Settings(**out)
+
+
+def choice(value: object, known: tuple[str, ...], source: str, key: str) -> str:
+    """`value`, when it is one of `known`. Raises SettingsError otherwise."""
+    if isinstance(value, str) and value in known:
+        return value
+    near = suggestion(value, known) if isinstance(value, str) else ""
+    raise SettingsError(
+        f"“{key}”的值“{value}”不在可选范围内", source=source, remedy=f"{near}可选：{'、'.join(known)}。"
+    )
+
+
+def _strings(value: object, source: str, key: str) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    if _all_text(value):
+        return value
+    raise SettingsError(f"“{key}”应当是文字或文字的列表", source=source, remedy='例如 ["C101", "M"]。')
+
+
+def _all_text(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _section(value: object, source: str, key: str) -> dict[str, Any]:
+    if isinstance(value, dict):
+        return value
+    raise SettingsError(f"“{key}”应当是一节，不是单个的值", source=source, remedy=f"请写成 [{key}] 一节，下面每行一项。")
+
+
+@cache
+def known_roles() -> tuple[str, ...]:
+    """Every role that the vocabulary of labels uses."""
+    found: set[str] = set()
+    for roles in table("labels")["labels"].values():
+        found.update([roles] if isinstance(roles, str) else roles)
+    return tuple(sorted(found))
+
+
+def _roles(value: object, source: str, label: str) -> str | list[str]:
+    roles = _strings(value, source, f"labels.{label}")
+    for role in roles:
+        if role not in known_roles():
+            near = suggestion(role, known_roles())
+            raise SettingsError(
+                f"标签“{label}”的角色“{role}”不认识", source=source, remedy=f"{near}可用的角色见 jixiao 的设置说明 options.md。"
+            )
+    return roles if len(roles) > 1 else roles[0]
