@@ -149,7 +149,7 @@ def test_options_reach_the_rule_in_its_own_types() -> None:
         (Settings(select=("Z9",)), "没有规则“Z9”"),
         (Settings(ignore=("emty-goal",)), "您是不是想写“empty-goal”？"),
         (Settings(severity={"C999": "info"}), "没有规则“C999”"),
-        (Settings(options={"X901": {"word": []}}), "规则 X901 没有选项“word”。您是不是想写“words”？"),
+        (Settings(options={"X901": {"word": []}}), "规则 X901 没有选项“word”。 您是不是想写“words”？"),
         (Settings(options={"X902": {"word": []}}), "它没有选项"),
         (Settings(options={"X901": {"words": "丙"}}), "“options.X901.words”应当是列表"),
         (Settings(options={"X901": {"words": [1]}}), "默认值是 [\"甲\", \"乙\"]"),
@@ -242,7 +242,7 @@ def budget(tmp_path: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("header", ["预算数（万元）", "金额（万元）", "年度预算（万元）"])
+@pytest.mark.parametrize("header", ["预算数（万元）", "预算金额（万元）", "年度预算（万元）"])
 def test_a_budget_list_is_read_with_the_unit_of_its_header(tmp_path: Path, header: str) -> None:
     lines = api.read_budget_list(budget(tmp_path, f"序号,项目名称,{header}\n1,图书采购,40\n2,读者活动,12.5\n,合计,52.5\n"))
     assert [(line.project_name, line.amount and line.amount.yuan) for line in lines] == [("图书采购", 400000), ("读者活动", 125000)]

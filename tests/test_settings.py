@@ -56,7 +56,7 @@ def test_notepad_writes_a_byte_order_mark(loaded: Callable[..., Settings]) -> No
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ('profil = "all"', "不认识的设置项“profil”。您是不是想写“profile”？"),
+        ('profil = "all"', "不认识的设置项“profil”。 您是不是想写“profile”？"),
         ('profile = "publik"', "您是不是想写“publish”？可选：submit、publish、strict、all"),
         ("profile = 3", "“profile”的值“3”不在可选范围内"),
         ('fail_on = "info"', "可选：error、warning、never"),

@@ -12,10 +12,11 @@ from linter.form.numerals import ARABIC, arabic, folded
 _OPERATOR = r"[+×*÷]|[xX](?=\(?\d)|-(?=\(?\d)|乘以?(?=\(?\d)|除以(?=\(?\d)"
 _UNIT = r"(?:%|‰)?[^\d\s=≈,;。、:!?()+×*÷xX<>≥≤\-~《》\"“”乘除]{0,10}(?:\([^()=\d]{1,12}\))?"
 _OPERAND = rf"(?P<number>{ARABIC})(?P<scale>[十百千]?[万亿])?(?P<unit>{_UNIT})"
+_LABEL = r"[一-龥]{0,10}?"  # what an operand is of: …+资料费200元
 _PART = rf"\(*{ARABIC}(?:[十百千]?[万亿])?{_UNIT}(?:\)+{_UNIT})?"
-_SIDE = rf"{_PART}(?:(?:{_OPERATOR}){_PART})*"
+_SIDE = rf"{_PART}(?:(?:{_OPERATOR})\(?{_LABEL}{_PART})*"
 _EQUALS = r"(?:=|≈|等于)(?:约|大约)?"
-_CHAIN = re.compile(rf"(?<![\d.,])(?:{_SIDE})(?:{_EQUALS}(?:{_SIDE}))+")
+_CHAIN = re.compile(rf"(?<![\d.])(?<!\d,)(?:{_SIDE})(?:{_EQUALS}(?:{_SIDE}))+")
 _TOKEN = re.compile(rf"(?P<sign>{_OPERATOR})|(?P<open>\()|(?P<close>\))|{_OPERAND}")
 _SPLIT = re.compile(rf"({_EQUALS})")
 _BEFORE = re.compile(r"[+×*÷=\-/xX^%]\(*$")

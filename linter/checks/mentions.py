@@ -19,7 +19,7 @@ from linter.tables import table
 
 _SCALE = "万亿|百亿|千万|百万|十万|[亿万千百]"
 _AMOUNT = re.compile(
-    rf"(?<![\d.,A-Za-z])(?P<sign>¥?)(?:(?P<number>{ARABIC})(?:[多余])?(?P<scale>{_SCALE})?(?P<yuan>元|圆|块钱)?"
+    rf"(?<![\d.A-Za-z])(?<!\d,)(?P<sign>¥?)(?:(?P<number>{ARABIC})(?:[多余])?(?P<scale>{_SCALE})?(?P<yuan>元|圆|块钱)?"
     rf"|(?P<spelt>{CHINESE}{{2,}})(?:元|圆)(?:整)?)"
 )
 _SENTENCE_END = "。;!?"
@@ -96,7 +96,7 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
             continue
         if places is None:
             places = _places(text)
-        sentence = max((plain.rfind(sign, 0, match.start()) for sign in _SENTENCE_END)) + 1
+        sentence = max(plain.rfind(sign, 0, match.start()) for sign in _SENTENCE_END) + 1
         clause = match.start()
         while clause > max(sentence, behind_last) and plain[clause - 1] not in _CLAUSE_END:
             clause -= 1

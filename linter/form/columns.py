@@ -16,8 +16,8 @@ _NAMES = frozenset({"level3", "target", "target_total", "target_annual"})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`role`: level1 level2 level3 target sign unit weight description basis remarks period ignored, or a field's role
-    (`field.project_name`) in flat lists. `half` None: shared by both. It covers grid columns start ≤ c < end."""
+    """`role`: level1 level2 level3 target sign unit weight description basis remarks period ignored, a field's role
+    (`field.project_name`) in flat lists, or unknown: a heading not in the vocabulary, said once for the column. `half` None: shared by both. It covers grid columns start ≤ c < end."""
 
     role: str
     half: Period | None
@@ -36,6 +36,11 @@ class Header:
 
     def has(self, role: str) -> bool:
         return any(column.role == role for column in self.columns)
+
+    @property
+    def unknown(self) -> frozenset[int]:
+        """Where the columns stand whose headings are not in the vocabulary."""
+        return frozenset(column.start for column in self.columns if column.role == "unknown")
 
     @property
     def flat(self) -> bool:
@@ -75,6 +80,8 @@ def read_header(row: Row, vocabulary: Vocabulary, order: tuple[Period, ...] = ("
         return None
     flat = bool(roles & {"field.project_name", "field.project_code"})
     columns = [(cell, role) for cell, role in found if flat or "." not in role]
+    columns += [(cell, "unknown") for cell in row.cells if vocabulary.label(cell.text) is None]
+    columns.sort(key=lambda item: item[0].column)
     return _halved(columns, order)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from linter.form.layout import name_of, text_of
@@ -59,11 +60,18 @@ class Draft:
     has_weight_column: bool = False
     two_halves: bool = False
     left: list[tuple[Spot, str]] = field(default_factory=list)
+    left_columns: list[tuple[Spot, str]] = field(default_factory=list)
 
     def unread(self, row: Row, cell: Cell) -> None:
         """A cell that found no role. Dashes and the like hold nothing that could be lost."""
         if not set(cell.text) <= _BLANK:
             self.left.append((row.spot(cell), cell.text))
+
+    def unread_columns(self, row: Row, starts: Iterable[int]) -> None:
+        """Column headings nobody knows: said once, for all the cells below them."""
+        for cell in row.cells:
+            if cell.column in starts and cell.text not in {text for _, text in self.left_columns}:
+                self.left_columns.append((row.spot(cell), cell.text))
 
     def field(self, key: str, label: str, row: Row, values: list[Cell], at: Cell) -> None:
         """The value beside a label. Of two labels for one field (中央主管部门, 省级主管部门) the first is kept."""
@@ -172,6 +180,10 @@ class Draft:
         notes = [
             Note(f"第{index + 1}张表“{table.name or self.title}”中这一格未能识别：{quoted(text, 60)}", spot, index)
             for spot, text in self.left
+        ]
+        notes += [
+            Note(f"第{index + 1}张表“{table.name or self.title}”的这一列未能识别，整列未检查：{quoted(text, 60)}", spot, index)
+            for spot, text in self.left_columns
         ]
         return table, notes
 

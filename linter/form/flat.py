@@ -25,6 +25,7 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Dr
     for n, row in enumerate(segment.rows):
         if n in segment.headers:
             header = segment.headers[n]
+            start.unread_columns(row, header.unknown)
             continue
         if header is None:
             continue
@@ -37,7 +38,7 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Dr
             continue
         if current not in projects:
             draft = replace(start, printed=set(), labels={}, fields={}, field_labels={}, texts={}, fund_use=[], amounts={}, sources={}, contacts=[],
-                            unit_unknown=set(), spending_plan=[], goals=[], indicators=[], left=[], spot=row.spot(row.cells[0]))
+                            unit_unknown=set(), spending_plan=[], goals=[], indicators=[], left=[], left_columns=[] if projects else start.left_columns, spot=row.spot(row.cells[0]))
             projects[current] = (draft, {})
         draft, readers = projects[current]
         _project_columns(draft, header, row, cells, vocabulary)

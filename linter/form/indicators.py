@@ -124,7 +124,7 @@ class IndicatorReader:
             line.level1 = line.level1 or cell.text
         elif role == "level2":
             line.level2 = line.level2 or cell.text
-        elif role not in ("ignored", "period") and "." not in role:
+        elif role not in ("ignored", "period", "unknown") and "." not in role:
             part = line.parts.setdefault(column.half, {})
             if role not in part:
                 text = text_of(cell.text) if role in _TEXT_ROLES else name_of(cell.text)

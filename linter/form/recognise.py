@@ -63,7 +63,7 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
         made, unread = draft.table(len(tables), year, draft.money_unit)
         tables.append(made)
         notes += unread
-    partial = any(draft.left for draft in drafts)
+    partial = any(draft.left or draft.left_columns for draft in drafts)
     notes += _vocabulary_note(drafts)
     if not tables:
         notes.append(Note("未找到绩效目标表"))
@@ -139,7 +139,7 @@ def _read_form(segment: Segment, vocabulary: Vocabulary, draft: Draft) -> Draft:
         header = segment.headers.get(n)
         if header:
             header = _with_half(header, row, fields.halves, vocabulary)
-            _unread_in_header(row, header, draft, vocabulary)
+            draft.unread_columns(row, header.unknown)
             if block and block.header.halves == header.halves:
                 block.again(header)
             else:
@@ -183,14 +183,6 @@ def _with_half(header: Header, row: Row, order: list[tuple[Period, int]], vocabu
     return Header(columns, halves, header.evaluation)
 
 
-def _unread_in_header(row: Row, header: Header, draft: Draft, vocabulary: Vocabulary) -> None:
-    """Column headings nobody knows: their columns would be lost in silence."""
-    known = {column.start for column in header.columns}
-    for cell in row.cells:
-        if cell.column not in known and vocabulary.label(cell.text) is None:
-            draft.unread(row, cell)
-
-
 def _ends_block(row: Row, header: Header, vocabulary: Vocabulary) -> bool:
     """A row after the indicators: 负责人, 备注, 审核意见 …"""
     first = row.cells[0]
@@ -221,7 +213,7 @@ def _paired(indicators: list[Indicator]) -> list[Indicator]:
 def _vocabulary_note(drafts: list[Draft]) -> list[Note]:
     """Unread cells that look like labels, as lines ready to be added to the vocabulary."""
     found = dict.fromkeys(
-        squeeze(text).rstrip(":：") for draft in drafts for _, text in draft.left
+        squeeze(text).rstrip(":：") for draft in drafts for _, text in (*draft.left_columns, *draft.left)
         if _MAYBE_LABEL.match(squeeze(text)) and not looks_like_value(text)
     )
     if not found:

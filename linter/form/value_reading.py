@@ -8,7 +8,7 @@ from decimal import Decimal
 from linter.form.numerals import ARABIC, CHINESE, arabic, chinese
 from linter.form.value_dates import HINT, date_or_period, date_within
 from linter.form.value_residue import is_residue
-from linter.form.value_units import EACH_PART, UNITS, each_to_slashes, per_before, unit_end
+from linter.form.value_units import EACH_PART, UNITS, each_to_slashes, is_rate_unit, per_before, unit_end
 from linter.form.value_words import (
     AFTER,
     AROUND_AFTER,
@@ -31,21 +31,22 @@ _CHANGED = rf"{_COMPARED}|{DEGREES}|(?:{CHANGES})(?:率|幅度|比例)?[了至�
 _NUMBER = rf"-?{ARABIC}|[百千万]分之(?:{ARABIC}|{CHINESE}+)|百分百|半(?=个|小时|天|日|年|月)|{CHINESE}+"
 _HEAD = re.compile(
     rf"(?P<symbols>{_SYMBOL}*)(?:(?P<each>{EACH_PART}+)?(?P<words>(?:{_BEFORE}|{_CHANGED})*)(?P<more>{_SYMBOL}*))"
-    rf"(?:¥|人民币|±|\()?(?P<number>{_NUMBER})"
+    rf"(?P<currency>¥|人民币)?[±(]?(?P<number>{_NUMBER})"
 )
 _BEFORE_WORD = re.compile(_BEFORE)
 _AFTER_WORD = re.compile(one_of((*AFTER, *AROUND_AFTER)))
 _SUFFIXES = re.compile(rf"(?:{_AFTER_WORD.pattern})*")
 _LEADING_SYMBOLS = re.compile(rf"{_SYMBOL}+")
 _SCALE = re.compile(r"[十百千]?万亿?|[十百千]?亿|千(?!瓦|米|克|伏|卡|分|赫|帕)|百(?!分)")
-_LOW = re.compile(rf"({ARABIC})(万?)")
+_LOW = re.compile(rf"({ARABIC})(万|千(?![瓦米克伏])|)")
 _WORTH = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_TO = re.compile(rf"(?:-|~|至|到|和|与|,)+(?P<number>-?{ARABIC}|[百千]分之(?:{ARABIC}|{CHINESE}+)|{CHINESE}+)")
+_TO = re.compile(rf"(?:-|~|至|到|和|与|,)+(?P<number>{ARABIC}|[百千]分之(?:{ARABIC}|{CHINESE}+)|{CHINESE}+)")
 _UP_TO = re.compile(
     rf"(?:[,;、]?(?:且|并且|并|同时|和)?|[≤<]=?[\u4e00-\u9fffA-Za-z]{{1,10}})"
     rf"(?:[≤<]=?|{one_of(word for word, op in BEFORE.items() if op in ('<=', '<'))})(?P<number>{ARABIC})"
 )
 _RATIO = re.compile(r"[:/]\d+(?:\.\d+)?(?:[:/]\d+(?:\.\d+)?)*[十百千万]*人?")
+_UNIT_IN_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONELY = re.compile(rf"(?:{_SYMBOL}+|{one_of(w for w in BEFORE if len(w) > 2 or w in ('大于', '小于', '等于', '高于', '低于'))})(?P<unit>.*)")
 _GLUED = re.compile(rf"(?:{GLUED})|.*{_COMPARED}.*(?:{CHANGES})|{_SYMBOL}")
@@ -54,6 +55,8 @@ _INNER = re.compile(
 )
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _NO_NOUN = re.compile(rf"{DEGREES}|{CHANGES}|[的是了和与及为被将把]|完成|及时|合格|达标|满意")
+_NO_DATE = re.compile(r"\d{4}\.\d+")  # ≤2024.10 is a quantity, ≥6月 a length of time
+_MONTHS = re.compile(r"\d+月")
 _YEARS = range(1900, 2101)
 _LOWER: frozenset[Comparator] = frozenset((">=", ">"))
 
@@ -63,8 +66,8 @@ Reading = tuple[Target, bool]
 
 def read_value(plain: str) -> Reading:
     """What a folded text that is not empty means."""
-    half, odd = divmod(len(plain), 2)
-    if not odd and half >= 2 and plain[:half] == plain[half:] and not plain.isdigit() and len(set(plain[:half])) > 1:
+    part = (plain + plain).find(plain, 1)  # the length of what the text repeats, its own length when it repeats nothing
+    if 1 < part < len(plain) and not plain.isdecimal():
         return Target("malformed"), True
     if is_residue(plain):
         return Target("placeholder"), True
@@ -83,10 +86,11 @@ def _dated(plain: str) -> Target | None:
     symbols = _LEADING_SYMBOLS.match(plain)
     if not symbols:
         return date_or_period(plain)
-    found = date_or_period(plain[symbols.end() :])
-    if found is None or found.number is not None or symbols[0] not in SYMBOLS:
+    op, body = SYMBOLS.get(symbols[0]), plain[symbols.end() :]
+    if op is None or _NO_DATE.fullmatch(body) or (op in _LOWER and _MONTHS.fullmatch(body)):
         return None
-    return Target(found.kind, comparator=SYMBOLS[symbols[0]])
+    found = date_or_period(body)
+    return Target(found.kind, comparator=op) if found and found.number is None else None
 
 
 def _comparators(symbols: str, words: str) -> list[Comparator] | None:
@@ -137,6 +141,9 @@ def _number(plain: str, match: re.Match[str]) -> Reading | None:
         if upper is not None:
             upper, upper_unit, at = _scaled(plain, spread.end(), upper, upper_unit)
             unit = upper_unit or unit
+    bracketed = _UNIT_IN_BRACKETS.match(plain, at) if unit is None else None
+    if bracketed and bracketed[1] in UNITS:
+        unit, at = bracketed[1], bracketed.end()
     after, rest = _suffixes(plain[at:])
     lower = not found + after and rest[:1] in ("≤", "<") or bool(_LOWER.intersection(found + after))
     until = _up_to(rest, unit) if lower and rest and upper is None else None
@@ -152,11 +159,13 @@ def _number(plain: str, match: re.Match[str]) -> Reading | None:
     kinds = {*found, *after} - {"~"}
     if len(kinds) > 1:
         return Target("malformed"), True
-    if rest and match["symbols"] and _glued(rest):
+    if rest and (rest == unit or (match["symbols"] and _glued(rest)) or not rest.strip("≥≤<>=")):
         return Target("malformed"), True
     if rest and not found and unit is None:
         return None
-    if match["each"] and unit:
+    if match["currency"] and unit is None:
+        unit = "元"
+    if match["each"] and unit and not is_rate_unit(unit):
         unit += each_to_slashes(match["each"])
     comparator = (found + after or [None])[0]
     if upper is not None:
@@ -165,8 +174,8 @@ def _number(plain: str, match: re.Match[str]) -> Reading | None:
 
 
 def _is_word(plain: str, match: re.Match[str], number: Decimal, unit: str | None, rest: str, spelt: bool) -> bool:
-    """Whether the numeral is part of a word (一致, 一次性) or of a year (2024年预算)."""
-    if unit == "年" and number in _YEARS and not match["symbols"]:
+    """Whether the numeral is part of a word (一致, 一次性) or of a date (2024年预算, 6月工资)."""
+    if (unit == "年" and number in _YEARS) or unit == "月" or (unit in ("日", "号") and rest):
         return True
     if not spelt:
         return False
@@ -201,7 +210,7 @@ def _scaled(plain: str, at: int, number: Decimal, unit: str | None) -> tuple[Dec
         at += 1
     low = _LOW.match(plain, at)
     if low and scale[0] in ("万", "亿"):  # 1亿2000万, 1万5000
-        number += arabic(low[1]) * (10**4 if low[2] else 1)
+        number += arabic(low[1]) * _WORTH.get(low[2], 1)
         at = low.end()
     whole = number.to_integral_value()
     end = unit_end(plain, at)

@@ -8,13 +8,17 @@ from typing import Literal
 
 from linter.form.numerals import folded
 from linter.form.value_reading import read_value
+from linter.form.value_residue import is_residue
+from linter.form.value_units import unit_kind
 from linter.form.value_words import COMPARED, NAME_ENDINGS, WORDING, one_of
 
-_STATES = one_of((*WORDING["graded"], *WORDING["states"], *WORDING["verbs"]))
+_STATES = one_of((*WORDING["states"], *WORDING["verbs"]))
 _WORDED = re.compile(
-    rf"=?(?:{one_of(WORDING['subjects'])})?(?:{COMPARED})?(?:{one_of(WORDING['degrees'])}){{0,3}}(?:{_STATES}){{1,2}}"
+    rf"[=≥]?(?:{one_of(WORDING['graded'])})"
+    rf"|=?(?:{one_of(WORDING['subjects'])})?(?:{COMPARED})?(?:{one_of(WORDING['degrees'])}){{0,3}}(?:{_STATES})(?:[、,和且]?(?:{_STATES})){{0,2}}"
     rf"|(?:{one_of(WORDING['nothing'])})(?:{one_of(WORDING['nothing_of'])}|[、或和及])+"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _LONGEST = 40
 _LONGEST_WORDED = 14
 
@@ -29,15 +33,20 @@ def looks_like_value(text: str) -> Literal[0, 1, 2]:
         return 2
     if len(plain) <= _LONGEST_WORDED and _WORDED.fullmatch(plain):
         return 1
-    if plain[-1] in NAME_ENDINGS or plain.endswith(NAME_ENDINGS):
-        return 0
     target, whole = read_value(plain)
-    if target.kind in ("placeholder", "malformed"):
-        return 1
-    if target.kind in ("date", "period"):
-        return 2 if whole and (plain[0] in "全每" or any(sign.isdecimal() for sign in plain)) else 1
+    if target.kind == "placeholder":
+        return 1 if is_residue(_BRACKETS.sub("", plain)) else 0
+    if target.kind == "malformed":
+        return 1 if any(sign.isdecimal() for sign in plain) or _WORDED.fullmatch(plain) else 0
+    if target.kind == "date":
+        return 2 if whole else 1
+    if target.kind == "period":
+        return 2 if whole and (plain[0] in "全每半" or any(sign.isdecimal() for sign in plain)) else 1
     if target.kind not in ("number", "range") or not (plain[0].isdecimal() or whole):
         return 0
-    if whole:
-        return 2 if target.comparator or target.unit else 1
-    return 1 if target.unit and len(plain) <= _LONGEST_WORDED else 0
+    known = unit_kind(target.unit) is not None
+    if whole and (target.comparator or known):
+        return 2
+    if plain.endswith(NAME_ENDINGS) or len(plain) > _LONGEST_WORDED:
+        return 0
+    return 1 if whole or known else 0

@@ -27,10 +27,11 @@ _DIVISORS = PER | frozenset(UNITS)
 _UNIT_LENGTHS = _lengths(frozenset(UNITS))
 _DIVISOR_LENGTHS = _lengths(_DIVISORS)
 # 每人每月 · 人均, and as much of a phrase as may stand between that and the number (每人每月不超过500元).
-EACH_PART = rf"(?:每(?:{one_of(PER)})|{one_of(EACH)})"
+_ONE = one_of(PER)
+EACH_PART = rf"(?:每(?:{_ONE})|{one_of(EACH)}|单(?!位)(?:{_ONE}))"
 _PER_BEFORE = re.compile(rf"(?P<each>{EACH_PART}+)(?:标准|补助|补贴|发放|约|为|不\w\w|[≥≤<>=:])*$")
 _PER_BEHIND = re.compile(r"(?:人民币|整)?(?:\((?=每|/)|/|每|[-~至到±]\d|%|‰|美元)")
-_EACH = re.compile(rf"每({one_of(PER)})|({one_of(EACH)})")
+_EACH = re.compile(rf"[每单](?!价|位)({_ONE})|({one_of(EACH)})")
 
 
 def per_before(text: str, at: int) -> str:
@@ -40,8 +41,8 @@ def per_before(text: str, at: int) -> str:
 
 
 def each_to_slashes(each: str) -> str:
-    """每人每月 → /人/月 · 人均 → /人."""
-    return "".join("/" + (first or second.rstrip("均")) for first, second in _EACH.findall(each))
+    """每人每月 → /人/月 · 人均 → /人 · 单价 → /单位."""
+    return "".join("/" + (named or mean.replace("单价", "单位").rstrip("均")) for named, mean in _EACH.findall(each))
 
 
 def per_behind(text: str, at: int) -> bool:
@@ -80,6 +81,8 @@ def _divisor_end(text: str, at: int) -> int:
         close = text.find(")", start)
         parts = text[start + 1 : close].replace("·", "/").split("/") if close > 0 else [""]
         return close + 1 if all(part in _DIVISORS for part in parts) else at
+    while text[start : start + 1].isdecimal():  # 1次/2年
+        start += 1
     end = _longest(text, start, _DIVISOR_LENGTHS, _DIVISORS)
     return end if end > start else at
 

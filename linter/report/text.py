@@ -12,6 +12,7 @@ from linter.report.columns import clip, grid
 from linter.report.page import PIPED, Page
 from linter.result import Result
 from linter.submission import Note, TargetTable
+from linter.where import NOWHERE, Spot
 from linter.wording import quoted
 
 NOTES_SHOWN = 10
@@ -61,7 +62,7 @@ def _document(result: Result, titles: Mapping[str, str], page: Page) -> Iterator
             yield ""
             for line in page.lines(_heading(table)):
                 yield page.bold(line)
-            yield from _faults(own, titles, page, f"表{table.index + 1}", told)
+            yield from _faults(own, titles, page, f"表{table.index + 1}", told, table.spot)
     yield ""
     yield from _verdict(result, page)
     yield from _unchecked(result, page)
@@ -93,9 +94,10 @@ def _notes(result: Result, page: Page) -> Iterator[str]:
 
 
 def _faults(
-    findings: Sequence[Finding], titles: Mapping[str, str], page: Page, label: str, told: dict[tuple[str, str], str]
+    findings: Sequence[Finding], titles: Mapping[str, str], page: Page, label: str, told: dict[tuple[str, str], str],
+    home: Spot = NOWHERE,
 ) -> Iterator[str]:
-    """Findings of one table (`label`): one block for each rule, graver ones first.
+    """Findings of one table (`label`, standing at `home`): one block for each rule, graver ones first.
 
     `told` remembers where in the document each remedy was given: a long one is not printed again.
     """
@@ -111,7 +113,7 @@ def _faults(
             for finding in block:
                 if finding.help == help:
                     pattern = _pattern(finding)
-                    yield from page.lines(_fault(finding, page, label, short=pattern in said), first="    - ")
+                    yield from page.lines(_fault(finding, page, label, home, short=pattern in said), first="    - ")
                     said.add(pattern)
             remedy = page.lines(help, first="      改法：")
             before = told.setdefault((first.code, help), label)
@@ -127,8 +129,8 @@ def _pattern(finding: Finding) -> str:
     return pattern
 
 
-def _fault(finding: Finding, page: Page, label: str, *, short: bool) -> str:
-    """Place and message. `short` when the message before says the same of another text; a name is not said twice."""
+def _fault(finding: Finding, page: Page, label: str, home: Spot, *, short: bool) -> str:
+    """Place and message. `short` when the message before says the same of another text; nothing is said twice."""
     steps = finding.route.steps
     steps = steps[1:] if steps[:1] == (label,) else steps
     quote = quoted(evidence_said(finding), QUOTE_LIMIT) if finding.evidence else ""
@@ -140,7 +142,7 @@ def _fault(finding: Finding, page: Page, label: str, *, short: bool) -> str:
             steps = steps[:-1]
         if quote and quote.strip("“”…")[:12] not in said:
             said = f"{said.rstrip('。')}。原文：{quote}"
-    where, spot = page.way(*steps), finding.locus.spot.said()
+    where, spot = page.way(*steps), "" if finding.locus.spot == home else finding.locus.spot.said()
     place = f"{where}（{spot}）" if where and spot else where or spot
     return f"{place}：{said}" if place else said
 
