@@ -12,9 +12,13 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"jixiao {__version__}\n")
         sys.exit(0)
-    from linter.cli import run
+    try:
+        from linter.cli import run
 
-    sys.exit(run())
+        code = run()
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -30,6 +30,7 @@ from linter.form.stored import from_contract
 from linter.form.vocabulary import standard
 from linter.read import read
 from linter.read.blocks import Document
+from linter.read.opening import shown_name
 from linter.result import NO_VERDICT, Result
 from linter.settings import DEFAULTS, Settings, find, load, suggestion
 from linter.submission import BudgetLine, Note, Submission
@@ -85,7 +86,8 @@ def check(
 
 def failure(path: Path, reason: str, settings: Settings = DEFAULTS) -> Result:
     """The result of a file that could not be read."""
-    return Result(Submission(path.name, status="failed", notes=(Note(reason),)), NO_VERDICT, settings.profile)
+    failed = Submission(shown_name(path), status="failed", notes=(Note(reason),))
+    return Result(failed, NO_VERDICT, settings.profile)
 
 
 def check_document(document: Document, *, settings: Settings = DEFAULTS, strict: bool = False) -> Result:
@@ -117,11 +119,11 @@ def read_budget_list(path: Path) -> tuple[BudgetLine, ...]:
     ]
     if not lines:
         raise SettingsError(
-            "没有找到预算项目", source=path.name, remedy="预算清单应是一张表，表头里有“项目名称”和金额一列（如“预算数（万元）”）。"
+            "没有找到预算项目", source=shown_name(path), remedy="预算清单应是一张表，表头里有“项目名称”和金额一列（如“预算数（万元）”）。"
         )
     if not any(line.amount for line in lines):
         raise SettingsError(
-            "看不出金额的单位", source=path.name, remedy="请在金额的表头里写明单位，如“预算数（万元）”，或在表格上方写“单位：万元”。"
+            "看不出金额的单位", source=shown_name(path), remedy="请在金额的表头里写明单位，如“预算数（万元）”，或在表格上方写“单位：万元”。"
         )
     return tuple(lines)
 
@@ -169,6 +171,8 @@ def find_rule(word: str) -> type[Rule]:
 def _stored(path: Path) -> ParseV1 | None:
     """The parse result a file holds, None when it is a document of another kind."""
     try:
+        if not path.is_file():  # a pipe can be read only once
+            return None
         with path.open("rb") as file:
             if not file.read(_HEAD).removeprefix(_BOM).lstrip().startswith(b"{"):
                 return None
@@ -183,13 +187,13 @@ def _stored(path: Path) -> ParseV1 | None:
     except msgspec.ValidationError as error:
         at = _JSON_PLACE.search(str(error))
         raise ReadError(
-            "是 JSON 文件，但不是 jixiao parse --format json 写出的结果", source=path.name, place=at[1] if at else "",
+            "是 JSON 文件，但不是 jixiao parse --format json 写出的结果", source=shown_name(path), place=at[1] if at else "",
             remedy="请用 jixiao parse 重新生成。",
         ) from None
     except msgspec.DecodeError:
         return None
     raise ReadError(
-        f"是第 {version} 版的解析结果，本程序只认识第 1 版", source=path.name, remedy="请用本程序的 jixiao parse 重新生成。"
+        f"是第 {version} 版的解析结果，本程序只认识第 1 版", source=shown_name(path), remedy="请用本程序的 jixiao parse 重新生成。"
     )
 
 

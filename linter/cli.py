@@ -96,7 +96,7 @@ def _emit(data: str | bytes, out: Path | None = None) -> None:
     """Writes text in the stream's encoding, bytes as they are. A reader that has gone away (`| head`) is no fault."""
     if out:
         try:
-            out.write_bytes(data.encode() if isinstance(data, str) else data)
+            out.write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)
         except OSError as error:
             raise JixiaoError(
                 f"无法写入输出文件“{out}”", remedy="请检查路径是否存在、有没有写入权限、文件是否正被别的程序打开。"
@@ -174,13 +174,13 @@ def check(
         except Exception as error:
             if debug:
                 raise
-            result = api.failure(path, f"{path.name}：{_internal(error)}", settings)
+            result = api.failure(path, _internal(error), settings)
         results.append(result)
         code = max(code, _exit_code(result, settings))
     _emit(_checked(results, format, _page(out)), out)
     for result in results:
         for note in result.submission.notes if result.failed else ():
-            _complain(note.text)
+            _complain(note.text if result.submission.source in note.text else f"{result.submission.source}：{note.text}")
         for broken in result.crashed:
             _complain(f"{result.submission.source}：规则 {broken} 运行出错，它的结果不可用。加上 --format json 可看到原因。")
     raise typer.Exit(code)

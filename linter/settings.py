@@ -67,11 +67,13 @@ def profiles() -> tuple[str, ...]:
 
 def find(document: Path, working: Path) -> Path | None:
     """The settings file for a document: in its own folder, else in the working folder. None when there is none."""
-    for folder in dict.fromkeys((document.parent, working)):
-        if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
-    project = working / "pyproject.toml"
-    return project if project.is_file() and b"[tool.jixiao" in project.read_bytes() else None
+    for path in dict.fromkeys((document.parent / FILE_NAME, working / FILE_NAME, working / "pyproject.toml")):
+        try:
+            if path.is_file() and (path.name == FILE_NAME or b"[tool.jixiao" in path.read_bytes()):
+                return path
+        except OSError:  # a folder that may not be looked into: the reader will say so of the document
+            continue
+    return None
 
 
 def load(path: Path) -> Settings:

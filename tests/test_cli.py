@@ -108,7 +108,7 @@ def test_files_that_hold_nothing_to_read(run: Run, tmp_path: Path, content: byte
     path.write_bytes(content)
     code, out, err = run("check", path)
     assert code == 2
-    assert "无法检查：坏.txt" in out
+    assert "坏.txt\n  无法检查：" in out
     assert err.startswith("jixiao：坏.txt")
 
 
@@ -342,6 +342,19 @@ def test_a_gbk_console(document: Path) -> None:
     assert json.loads(made.stdout.decode("utf-8"))["status"] == "ok"
     made = process("chek", PYTHONIOENCODING="gbk")
     assert "没有命令" in made.stderr.decode("gbk")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are bytes only there")
+def test_a_file_name_in_gbk(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/" + "目标".encode("gbk") + b".txt"
+    Path(os.fsdecode(name)).write_text(TABLE, "utf-8")
+    made = subprocess.run(
+        [sys.executable, "-m", "linter", "check", name, name + b"x", "--format", "json"], capture_output=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert made.returncode == 2
+    assert [each["source"] for each in json.loads(made.stdout)] == ["目标.txt", "目标.txtx"]
+    assert "Traceback" not in made.stderr.decode("utf-8", "replace")
 
 
 def test_csv_on_standard_output_keeps_its_bytes(document: Path) -> None:

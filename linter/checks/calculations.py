@@ -30,13 +30,13 @@ _NEAR = Decimal("0.1")  # 约 allows 10 %
 
 @dataclass(frozen=True, slots=True)
 class Calculation:
-    """One calculation: `printed` as it stands (half-width), `right` what the left side comes to in the unit of `result`.
+    """One calculation: `printed` as it stands (half-width), `right` what the left side comes to in `unit`, the result's.
 
-    `wrong` is set where no reading of the units makes both sides agree.
+    `numbers` are those of the left side; `wrong` is set where no reading of the units makes both sides agree.
     """
 
     printed: str
-    result: str
+    unit: str
     numbers: tuple[Decimal, ...]
     right: Decimal
     wrong: bool
@@ -97,7 +97,8 @@ def _check(left: str, equals: str, right: str) -> Calculation | None:
         readings += [(low * factor, high * factor, aim, step), (bare * factor, bare * factor, goal.bare, step / goal.scale)]
     wrong = not any(_agree(*reading, about=about) for reading in readings)
     middle = (low + high) / 2 / goal.scale
-    return Calculation(f"{left}{equals}{right}", right, tuple(o.bare for o in shown), middle, wrong)
+    unit = re.sub(rf"^\(*{ARABIC}", "", right)
+    return Calculation(f"{left}{equals}{right}", unit, tuple(o.bare for o in shown), middle, wrong)
 
 
 def _agree(low: Decimal, high: Decimal, goal: Decimal, step: Decimal, *, about: bool) -> bool:

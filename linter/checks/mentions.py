@@ -142,12 +142,16 @@ def _places(text: str) -> list[int]:
 
 
 def _roles(lead: str, follow: str, sentence: str) -> frozenset[str]:
-    found = {role for role, pattern in _role_patterns().items() if pattern.search(lead)}
+    found = roles_in(lead)
     if "其中" in sentence:
-        found.add("part")
-    if _PER_BEHIND.match(follow):
-        found.add("per")
-    return frozenset(found)
+        found |= {"part"}
+    return found | {"per"} if _PER_BEHIND.match(follow) else found
+
+
+@lru_cache(maxsize=4096)
+def roles_in(lead: str) -> frozenset[str]:
+    """What words that lead up to an amount (half-width, without white space) say it is."""
+    return frozenset(role for role, pattern in _role_patterns().items() if pattern.search(lead))
 
 
 @lru_cache(maxsize=4096)

@@ -11,16 +11,18 @@ from linter.submission import Category, Indicator, TargetTable
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One row of the indicator block. At least one half is there; one-column forms have only `annual`."""
+    """One row of the indicator block. `halves`: those that are there, 实施期 first; one-column forms have only `annual`."""
 
     table: TargetTable
-    total: Indicator | None
-    annual: Indicator | None
+    halves: tuple[Indicator, ...]
 
     @property
-    def halves(self) -> tuple[Indicator, ...]:
-        """The halves that are there, 实施期 first."""
-        return tuple(half for half in (self.total, self.annual) if half)
+    def total(self) -> Indicator | None:
+        return self.halves[0] if self.halves[0].period == "total" else None
+
+    @property
+    def annual(self) -> Indicator | None:
+        return self.halves[-1] if self.halves[-1].period == "annual" else None
 
     @property
     def first(self) -> Indicator:
@@ -54,7 +56,7 @@ class Pair:
 
 def pairs_of(table: TargetTable) -> tuple[Pair, ...]:
     """The indicators of a table, paired by the row they share, in printed order."""
-    rows: dict[int, dict[str, Indicator]] = {}
-    for indicator in table.indicators:
-        rows.setdefault(indicator.row, {}).setdefault(indicator.period, indicator)
-    return tuple(Pair(table, half.get("total"), half.get("annual")) for _, half in sorted(rows.items()))
+    rows: dict[int, list[Indicator]] = {}
+    for indicator in table.indicators:  # all of 实施期 stand before those of 年度
+        rows.setdefault(indicator.row, []).append(indicator)
+    return tuple(Pair(table, tuple(halves)) for _, halves in sorted(rows.items()))

@@ -57,10 +57,10 @@ def column_roles(row: Row, vocabulary: Vocabulary) -> list[tuple[Cell, str]]:
     found: list[tuple[Cell, str, Label]] = []
     for cell in row.cells:
         label = vocabulary.label(cell.text)
-        if label and not label.rest:
-            role = label.role("column") or label.role("evaluation") or label.role("field", "text", "amount", "source", "info")
-            if role:
-                found.append((cell, role.removeprefix("column."), label))
+        if label and not label.rest and label.column:
+            found.append((cell, label.column.removeprefix("column."), label))
+    if len(found) < 2:
+        return [(cell, role) for cell, role, _ in found]
     # 指标内容 names the indicator in forms without a column 三级指标, and explains it in forms with one
     named = {label.text for _, role, label in found if role == "level3" and "column.description" not in label.roles}
     return [
@@ -124,3 +124,19 @@ def refine(header: Header, row: Row, vocabulary: Vocabulary) -> Header | None:
     covered = {c.start for part in parts for c in header.columns if c.start <= part.start < c.end}
     kept = [c for c in header.columns if c.start not in covered]
     return Header(tuple(sorted((*kept, *parts), key=lambda c: c.start)), header.halves, header.evaluation)
+
+
+def with_project_columns(header: Header, above: Row, vocabulary: Vocabulary) -> Header:
+    """The header of a flat list in two lines: the line above it names the project's columns, all of them labels."""
+    labels = [vocabulary.label(cell.text) for cell in above.cells]
+    if len(labels) < 3 or any(label is None or label.rest for label in labels):
+        return header
+    taken = {c for column in header.columns for c in range(column.start, column.end)}
+    project = [
+        Column(label.column, None, cell.column, cell.column + cell.column_span, cell.text)
+        for cell, label in zip(above.cells, labels, strict=True)
+        if label and label.column and "." in label.column and not label.role("column", "section") and cell.column not in taken
+    ]
+    if not any(column.role in ("field.project_name", "field.project_code") for column in project):
+        return header
+    return Header(tuple(sorted((*header.columns, *project), key=lambda c: c.start)), header.halves, header.evaluation)

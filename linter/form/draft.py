@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from linter.form.layout import name_of, text_of
-from linter.form.money import plain_amount
+from linter.form.money import parse_money, plain_amount
 from linter.grid.grid import Row
 from linter.read.blocks import Cell
 from linter.submission import (
@@ -53,6 +53,7 @@ class Draft:
     amounts: dict[str, Money] = field(default_factory=dict)
     sources: dict[Period, dict[str, Money | None]] = field(default_factory=dict)
     unit_unknown: set[str] = field(default_factory=set)
+    waiting: dict[tuple[str, str], tuple[str, Spot]] = field(default_factory=dict)
     spending_plan: list[SpendingStep] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     indicators: list[Indicator] = field(default_factory=list)
@@ -77,9 +78,11 @@ class Draft:
         """The value beside a label. Of two labels for one field (中央主管部门, 省级主管部门) the first is kept."""
         self.printed.add(key)
         if values and not (key in self.fields and self.fields[key].value):
-            parts = list(dict.fromkeys(name_of(cell.text) for cell in values))
-            self.fields[key] = Text(" ".join(parts), row.spot(values[0]))
+            self.fields[key] = Text(name_of(values[0].text), row.spot(values[0]))
             self.field_labels[key] = label
+            for extra in values[1:]:
+                if extra.text != values[0].text:
+                    self.unread(row, extra)
         elif values:
             for cell in values:
                 if name_of(cell.text) != self.fields[key].value and label == self.field_labels[key]:
@@ -113,15 +116,28 @@ class Draft:
             self.fund_use.append(Text(text_of(cell.text), row.spot(cell)))
         return True
 
-    def amount(self, key: str, money: Money | None, cell: Cell, row: Row) -> None:
+    def amount(self, key: str, cell: Cell, row: Row, unit: str | None) -> None:
+        """A whole amount; `unit` from its label. Without one it waits for a unit printed further down."""
+        money = parse_money(cell.text, unit=unit or self.group_unit or self.money_unit)
         if money is not None:
             self.amounts.setdefault(key, Money(money.yuan, money.step, row.spot(cell)))
         elif plain_amount(cell.text) is not None:
-            self.unit_unknown.add(key)
+            self.waiting.setdefault(("", key), (cell.text, row.spot(cell)))
+
+    def source(self, half: Period, key: str, cell: Cell, row: Row, unit: str | None) -> None:
+        """A funding source of one half."""
+        money = parse_money(cell.text, unit=unit or self.group_unit or self.money_unit)
+        held = self.sources.setdefault(half, {})
+        if held.get(key) is None:
+            held[key] = money and Money(money.yuan, money.step, row.spot(cell))
+        if money is None and plain_amount(cell.text) is not None:
+            self.waiting.setdefault((half, key), (cell.text, row.spot(cell)))
 
     def contact(self, role: str, row: Row, values: list[Cell]) -> None:
         if values:
             self.contacts.append(Contact(role, name_of(values[0].text), None, row.spot(values[0])))
+        for extra in values[1:]:
+            self.unread(row, extra)
 
     def phone(self, row: Row, values: list[Cell]) -> None:
         if not values:
@@ -150,6 +166,7 @@ class Draft:
         """The table, and notes on every cell that found no role."""
         self._settle_goals()
         self._settle_use()
+        self._settle_amounts()
         value = {key: text.value or None for key, text in self.fields.items()}
         filled = value.get("filled_at")
         if filled and _DIGITS.match(filled):
@@ -186,6 +203,17 @@ class Draft:
             for spot, text in self.left_columns
         ]
         return table, notes
+
+    def _settle_amounts(self) -> None:
+        """Amounts whose unit was printed below them, (万元) in a row of its own; the others stay unknown."""
+        for (half, key), (text, spot) in self.waiting.items():
+            money = parse_money(text, unit=self.group_unit or self.money_unit)
+            if money is None:
+                self.unit_unknown.add(f"sources.{half}.{key}" if half else key)
+            elif half:
+                self.sources["total" if half == "total" else "annual"][key] = Money(money.yuan, money.step, spot)
+            else:
+                self.amounts.setdefault(key, Money(money.yuan, money.step, spot))
 
     def _settle_goals(self) -> None:
         """总体目标 with no halves above it: the total goal where the form has an annual one besides, else the annual."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from linter.form.draft import Draft
 from linter.form.layout import name_of, text_of
-from linter.form.money import amount_unit, parse_money, plain_amount
+from linter.form.money import amount_unit, plain_amount
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
 from linter.read.blocks import Cell
@@ -15,8 +15,10 @@ from linter.submission import Period, SpendingStep, Text
 
 _FIELD_KINDS = ("field", "text", "amount", "source", "group", "contact", "phone", "info", "section", "half", "task", "budget")
 _CAPTION = re.compile(r"^[（(]?(?:金额)?单位[:：]")
+_UNIT_ALONE = re.compile(r"^[（(](?:单位[:：])?[百千万亿]{0,2}元[）)]$")
 _YEAR = re.compile(r"^[（(]?(20\d\d)年?(?:度)?[）)]?$")
 _SHARE = re.compile(r"^[\d.]+\s*[%％]?$")
+_MAYBE_LABEL = re.compile(r"^[\u4e00-\u9fff（）()]{2,10}[:：]?$")
 _RUNS_ON = re.compile(r"[\w\W]{12,}")
 _TAKES_ANY_VALUE = frozenset({"field", "contact", "phone"})
 
@@ -36,32 +38,50 @@ class FieldReader:
 
     def read(self, row: Row) -> None:
         """One row that is no part of the indicator block."""
+        captioned = self._caption(row)
+        if captioned is None:
+            return
+        row = self._joined(captioned)
         labels = [self.vocabulary.label(cell.text) for cell in row.cells]
         usable = [label if label and label.role(*_FIELD_KINDS) else None for label in labels]
-        if self._caption(row) or self._plan(row, usable) or self._half_heading(row, usable) or self._task_row(row, usable) or self._schedule_heading(usable):
+        if self._plan(row, usable) or self._half_heading(row, usable) or self._task_row(row, usable) or self._schedule_heading(usable):
             return
         if not any(usable):
             self._values_only(row)
         else:
             self._walk(row, usable)
 
+    def _joined(self, row: Row) -> Row:
+        """The row with a label put together that a bad table finder cut in two: 总 | 体目标."""
+        if len(row.cells) < 2 or len(row.cells[0].text) > 4 or self.vocabulary.label(row.cells[0].text):
+            return row
+        first, second, *rest = row.cells
+        label = self.vocabulary.label(first.text + second.text) if len(second.text) <= 8 else None
+        if label is None or label.cut or self.vocabulary.label(second.text):
+            return row
+        return Row([first._replace(text=first.text + second.text), *rest], row.place, row.spans_known, row.number, row.above)
+
     # --- rows of a special kind ---------------------------------------------------------------------------------------
 
-    def _caption(self, row: Row) -> bool:
-        """A title, （2024年度） or 单位：万元 inside the table."""
+    def _caption(self, row: Row) -> Row | None:
+        """A title, （2024年度） or 单位：万元 inside the table; gives the row without them, if anything is left."""
         rest = []
         for cell in row.cells:
             folded = name_of(cell.text)
             year = _YEAR.match(folded)
             if _CAPTION.match(folded) and amount_unit(folded):
                 self.draft.money_unit = amount_unit(folded)
+            elif _UNIT_ALONE.match(folded):
+                self.draft.group_unit = amount_unit(folded)
             elif year and len(row.cells) <= 2:
                 self.draft.fiscal_year = int(year[1])
             elif len(row.cells) == 1 and "绩效" in folded and folded.rstrip("）)").endswith(("表", "书")):
                 self.draft.title = self.draft.title or folded
             else:
                 rest.append(cell)
-        return not rest
+        if len(rest) == len(row.cells):
+            return row
+        return Row(rest, row.place, row.spans_known, row.number, row.above) if rest else None
 
     def _plan(self, row: Row, labels: list[Label | None]) -> bool:
         """资金支出计划: month cells with their shares beside or below them."""
@@ -276,9 +296,19 @@ class FieldReader:
         if len(values) > 1 and key in ("total_goal", "annual_goal") and self.halves:
             self._goals(row, values)
             return
+        values = self._own(row, values)
         spot = row.spot(values[0] if values else at)
         parts = list(dict.fromkeys(text_of(cell.text) for cell in values))
         self.draft.text(key, Text(" ".join(parts), spot))
+
+    def _own(self, row: Row, values: list[Cell]) -> list[Cell]:
+        """The values without what stands behind a cell that looks like a label nobody knows."""
+        for n, cell in enumerate(values[1:-1], 1):
+            if _MAYBE_LABEL.match(cell.text):
+                for other in values[n:]:
+                    self.draft.unread(row, other)
+                return values[:n]
+        return values
 
     def _goals(self, row: Row, values: list[Cell]) -> None:
         """总体目标: the goals of the two halves beside each other, or the only goal."""
@@ -336,9 +366,6 @@ class FieldReader:
             return heads[0][0]
         return heads[min(max(nth, 1), len(heads) - 1)][0]
 
-    def _money_unit(self, label: Label | None) -> str | None:
-        return (label.unit if label else None) or self.draft.group_unit or self.draft.money_unit
-
     def _amount(self, role: str, row: Row, cell: Cell | None, label: Label | None) -> None:
         if role.startswith("source."):
             self._source(role, "annual", row, [cell] if cell else [], label)
@@ -346,7 +373,7 @@ class FieldReader:
         key = role.removeprefix("amount.")
         self.draft.printed.add(f"amounts.{key}")
         if cell is not None:
-            self.draft.amount(key, parse_money(cell.text, unit=self._money_unit(label)), cell, row)
+            self.draft.amount(key, cell, row, label.unit if label else None)
 
     def _source(self, role: str, half: Period, row: Row, values: Iterable[Cell], label: Label | None) -> None:
         key = role.removeprefix("source.")
@@ -355,11 +382,7 @@ class FieldReader:
         if not cells:
             held.setdefault(key, None)
             return
-        money = parse_money(cells[0].text, unit=self._money_unit(label))
-        if held.get(key) is None:
-            held[key] = money
-        if money is None and plain_amount(cells[0].text) is not None:
-            self.draft.unit_unknown.add(f"sources.{half}.{key}")
+        self.draft.source(half, key, cells[0], row, label.unit if label else None)
         for extra in cells[1:]:
             if extra.text != cells[0].text:
                 self.draft.unread(row, extra)

@@ -8,12 +8,12 @@ from linter.form.columns import Column, Header
 from linter.form.draft import Draft
 from linter.form.indicators import IndicatorReader
 from linter.form.layout import name_of, text_of
-from linter.form.money import amount_unit, parse_money
+from linter.form.money import amount_unit
 from linter.form.segment import Segment
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
 from linter.read.blocks import Cell
-from linter.submission import Money, Period, Text
+from linter.submission import Period, Text
 from linter.tables import words
 
 
@@ -38,7 +38,7 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Dr
             continue
         if current not in projects:
             draft = replace(start, printed=set(), labels={}, fields={}, field_labels={}, texts={}, fund_use=[], amounts={}, sources={}, contacts=[],
-                            unit_unknown=set(), spending_plan=[], goals=[], indicators=[], left=[], left_columns=[] if projects else start.left_columns, spot=row.spot(row.cells[0]))
+                            unit_unknown=set(), waiting={}, spending_plan=[], goals=[], indicators=[], left=[], left_columns=[] if projects else start.left_columns, spot=row.spot(row.cells[0]))
             projects[current] = (draft, {})
         draft, readers = projects[current]
         _project_columns(draft, header, row, cells, vocabulary)
@@ -111,12 +111,12 @@ def _text(draft: Draft, key: str, cell: Cell | None, row: Row) -> None:
 
 
 def _money(draft: Draft, kind: str, key: str, cell: Cell | None, row: Row, label: Label, column: Column) -> None:
-    unit = label.unit or amount_unit(column.label) or draft.money_unit
+    unit = label.unit or amount_unit(column.label)
     if kind == "amount":
         draft.printed.add(f"amounts.{key}")
         if cell and key not in draft.amounts:
-            draft.amount(key, parse_money(cell.text, unit=unit), cell, row)
-        return
-    held: dict[str, Money | None] = draft.sources.setdefault("annual", {})
-    if held.get(key) is None:
-        held[key] = parse_money(cell.text, unit=unit) if cell else None
+            draft.amount(key, cell, row, unit)
+    elif cell:
+        draft.source("annual", key, cell, row, unit)
+    else:
+        draft.sources.setdefault("annual", {}).setdefault(key, None)

@@ -94,10 +94,20 @@ class IndicatorReader:
             return found if None not in found else [a if a is not None else b for a, b in zip(found, align(cells, columns, self.vocabulary), strict=True)]
         direct = [self._at.get(cell.column) for cell in cells]
         if None not in direct:
-            whole = len(cells) == len(columns)  # nothing is lost or shifted in a row as wide as its header
+            whole = self._undamaged(direct, cells)
             if all(self._fits(columns[at], cell, whole) for at, cell in zip(direct, cells, strict=True) if at is not None):
                 return direct
         return align(cells, columns, self.vocabulary)
+
+    def _undamaged(self, direct: list[int | None], cells: list[Cell]) -> bool:
+        """Whether nothing can be lost or shifted: a row as wide as its header, or with a name and a value in their places."""
+        if len(cells) == len(self.header.columns):
+            return True
+        held = {self.header.columns[at].role: cell for at, cell in zip(direct, cells, strict=True) if at is not None}
+        return (
+            len(self.header.halves) == 1 and "level3" in held and "target" in held and looks_like_value(held["target"].text) > 0
+            and looks_like_value(held["level3"].text) < 2
+        )
 
     def _under(self, cell: Cell) -> int | None:
         for n, column in enumerate(self.header.columns):
@@ -110,6 +120,8 @@ class IndicatorReader:
         label = self.vocabulary.label(cell.text)
         role = column.role
         if role in _LEVELS:
+            if whole and not (label and label.role("level1", "level2")):
+                return looks_like_value(cell.text) < 2  # a category of the agency's own
             return bool(label and label.role(role))
         level = bool(label and label.role("level1", "level2"))
         if role == "level3":

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from linter.form.numerals import ARABIC, CHINESE, arabic, chinese, folded
-from linter.form.value_units import per_behind, per_before
+from linter.form.value_units import per_before, per_behind
 from linter.form.value_words import AROUND_BEFORE, BEFORE, one_of
 from linter.submission import Money
 
@@ -24,6 +24,7 @@ YUAN_IN: dict[str, Decimal] = {
 }
 YUAN_IN["块钱"] = Decimal(1)
 
+_LONGEST = 400  # a longer text is a paragraph, and no amount
 _PLAIN = re.compile(
     r"\s*([-+−－]?)\s*(\d{1,3}(?:\s*[,，]\s*\d{3})+|\d{1,3}(?:\s\d{3})+|\d+)(?:\s*[.．]\s*(\d+))?\s*"
 )
@@ -33,9 +34,9 @@ _AMOUNT = re.compile(
     rf"(?P<minus>-?)(?:(?P<yi>{ARABIC})亿(?=\d))?(?P<number>{ARABIC})(?:余|多)?(?P<scale>{_SCALE})?(?:余|多)?"
     r"(?P<yuan>元|块钱|人民币)?(?![\d.])"
 )
-_SPELT = re.compile(rf"(?P<number>{CHINESE}+)[元圆](?:整|正)?")
+_SPELT = re.compile(rf"(?<![\d.])(?P<number>{CHINESE}+)[元圆](?:整|正)?")
 _AFTER = re.compile(
-    r"(?:人民币|整|正|左右|以内|之内|以下|及以下|以上|及以上|内|上下)*(?:[(\[].*)?(?:[。;,、]|$)"
+    r"(?:人民币|整|正|左右|以内|之内|以下|及以下|以上|及以上|内|上下)*(?:[(\[].*)?(?:[。;,、](?!\d)|$)"
 )
 _INSIDE = re.compile(rf"(?<![\d.,/*×])¥?(?P<number>{ARABIC})(?:余|多)?(?P<scale>{_SCALE})?(?:余|多)?元")
 
@@ -56,7 +57,7 @@ _LABELLED = tuple(
 @lru_cache(maxsize=16384)
 def plain_amount(text: str | None) -> Decimal | None:
     """The number a text consists of and nothing else (`83,045,100`, `200.00`, `1 234`), None otherwise."""
-    match = _PLAIN.fullmatch(text) if text else None
+    match = _PLAIN.fullmatch(text) if text and len(text) < 40 else None
     if not match:
         return None
     whole = _SEPARATORS.sub("", match[2])
@@ -70,7 +71,7 @@ def amount_unit(text: str | None) -> str | None:
 
     A price (元/人), foreign money and an amount (资金200万元) name no unit for others.
     """
-    if not text or "元" not in text:
+    if not text or "元" not in text or len(text) > _LONGEST:
         return None
     plain = folded(text)
     for pattern in _LABELLED:
@@ -87,7 +88,7 @@ def parse_money(text: str | None, *, unit: str | None = None) -> Money | None:
     `unit` (元 千元 万元 百万元 亿元, or a label that names one) counts only where the text has no unit.
     None when the text is no single amount, is a price per something, a range, foreign money, or no unit is known.
     """
-    if not text:
+    if not text or len(text) > _LONGEST:
         return None
     plain = folded(text)
     start = _BEFORE.match(plain)
@@ -112,7 +113,7 @@ def _only_inside(plain: str) -> Money | None:
     found = list(_INSIDE.finditer(plain))
     if len(found) != 1 or per_before(plain, found[0].start()) or per_behind(plain, found[0].end()):
         return None
-    if found[0].end() < len(plain) and plain[found[0].end()] in "-~至到" or plain[: found[0].start()].endswith(("-", "~", "至", "到")):
+    if (found[0].end() < len(plain) and plain[found[0].end()] in "-~至到") or plain[: found[0].start()].endswith(("-", "~", "至", "到")):
         return None
     return in_yuan(arabic(found[0]["number"]), f"{found[0]['scale'] or ''}元")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from decimal import Decimal
 
@@ -56,7 +55,7 @@ def arabic(printed: str) -> Decimal:
 
 
 def chinese(printed: str) -> Decimal | None:
-    """三十五 · 一百二十 · 两万三千 · 二〇二四 · 叁万 → number; None where the characters make no number."""
+    """三十五 · 一百二十 · 两万三千 · 二〇二四 · 叁万 → number; None where the characters make none (千, 万 alone)."""
     if not printed:
         return None
     if all(sign in _DIGITS for sign in printed):
@@ -81,6 +80,8 @@ def _below_myriads(printed: str) -> int | None:
     above, _, low = _split(printed, 10**4)
     value = _section(above) if above else 0
     rest = _section(low) if low else 0
+    if above and rest and len(low) == 1:
+        rest *= 1000  # 两万三
     return None if value is None or rest is None or (above and not value) else value * 10**4 + rest
 
 
@@ -95,7 +96,7 @@ def _section(printed: str) -> int | None:
                 apart = True
             else:
                 digit = _DIGITS[sign]
-        elif sign in _TENS and _TENS[sign] < last:
+        elif sign in _TENS and _TENS[sign] < last and (digit or sign in "十拾"):
             last = _TENS[sign]
             value += int(digit or 1) * last
             digit, apart = "", False

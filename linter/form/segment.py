@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from linter.form.columns import Header, read_header
+from linter.form.columns import Header, read_header, with_project_columns
 from linter.form.layout import name_of
 from linter.form.vocabulary import Vocabulary
 from linter.grid.grid import Row, rows_of
@@ -64,6 +64,9 @@ class _Run:
 def _runs(rows: list[Row], vocabulary: Vocabulary) -> list[_Run]:
     """The rows of one table, cut where a new form begins."""
     headers = {n: header for n, row in enumerate(rows) if (header := read_header(row, vocabulary))}
+    for n, header in headers.items():
+        if n and not header.flat and n - 1 not in headers:
+            headers[n] = with_project_columns(header, rows[n - 1], vocabulary)
     if any(header.flat for header in headers.values()):
         return [_Run(rows, True, headers)]
     starts = _starts(rows, headers, vocabulary)

@@ -30,6 +30,9 @@ __all__ = [
 ]
 
 
+_LONGEST = 300  # characters of a value that are read; what a longer one says first counts
+
+
 def parse_target(text: str | None, *, sign: str | None = None, unit: str | None = None) -> Target:
     """What a value cell means. `sign` (≥, 不少于, 定性 …) and `unit` are the cells of columns of their own.
 
@@ -40,7 +43,7 @@ def parse_target(text: str | None, *, sign: str | None = None, unit: str | None 
 
 @lru_cache(maxsize=65536)
 def _target(text: str, sign: str, unit: str) -> Target:
-    plain, raw = folded(text), text.strip()
+    plain, raw = folded(text)[:_LONGEST], text.strip()
     if plain in EMPTY or not plain:
         return Target("empty", raw) if plain else EMPTY_TARGET
     whole = plain
@@ -60,7 +63,8 @@ def _target(text: str, sign: str, unit: str) -> Target:
 
 def _in_unit(whole: str, unit: str) -> Target:
     """The value, in the unit of its column where it has none of its own."""
-    unit = unit.strip("()")
+    if unit[0] == "(" and unit[-1] == ")":
+        unit = unit[1:-1]
     read = read_value(whole)[0]
     if read.kind not in ("number", "range") or read.unit:
         return read

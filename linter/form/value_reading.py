@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import NamedTuple
 
 from linter.form.numerals import ARABIC, CHINESE, arabic, chinese
 from linter.form.value_dates import HINT, date_or_period, date_within
@@ -20,6 +21,7 @@ from linter.form.value_words import (
     GLUED,
     IDIOMS,
     SYMBOLS,
+    UNFINISHED,
     one_of,
 )
 from linter.submission import Comparator, Target
@@ -28,7 +30,7 @@ _SYMBOL = "[≥≤<>=]"
 _COMPARED = rf"(?:{COMPARED}|[较比与](?:上|前|20\d\d)年度?(?:相比)?)"
 _BEFORE = one_of((*BEFORE, *AROUND_BEFORE))
 _CHANGED = rf"{_COMPARED}|{DEGREES}|(?:{CHANGES})(?:率|幅度|比例)?[了至到]?"
-_NUMBER = rf"-?{ARABIC}|[百千万]分之(?:{ARABIC}|{CHINESE}+)|百分百|半(?=个|小时|天|日|年|月)|{CHINESE}+"
+_NUMBER = rf"-?{ARABIC}|百分之?百|[百千万]分之(?:{ARABIC}|{CHINESE}+)|半(?=个|小时|天|日|年|月)|{CHINESE}+"
 _HEAD = re.compile(
     rf"(?P<symbols>{_SYMBOL}*)(?:(?P<each>{EACH_PART}+)?(?P<words>(?:{_BEFORE}|{_CHANGED})*)(?P<more>{_SYMBOL}*))"
     rf"(?P<currency>¥|人民币)?[±(]?(?P<number>{_NUMBER})"
@@ -48,10 +50,12 @@ _UP_TO = re.compile(
 _RATIO = re.compile(r"[:/]\d+(?:\.\d+)?(?:[:/]\d+(?:\.\d+)?)*[十百千万]*人?")
 _UNIT_IN_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_LONELY = re.compile(rf"(?:{_SYMBOL}+|{one_of(w for w in BEFORE if len(w) > 2 or w in ('大于', '小于', '等于', '高于', '低于'))})(?P<unit>.*)")
-_GLUED = re.compile(rf"(?:{GLUED})|.*{_COMPARED}.*(?:{CHANGES})|{_SYMBOL}")
+_LONELY = re.compile(rf"(?:{_SYMBOL}+|{one_of(UNFINISHED)})(?P<unit>.*)")
+_GLUED = re.compile(rf"(?:{GLUED})")
+_COMPARISON = re.compile(_COMPARED)
+_CHANGE = re.compile(CHANGES)
 _INNER = re.compile(
-    rf"(?P<symbols>{_SYMBOL}*)(?P<words>(?:{one_of(BEFORE)})?)(?<![A-Za-z0-9.第-])(?P<number>{ARABIC}|[百千万]分之(?:{ARABIC}|{CHINESE}+)|百分百)"
+    rf"(?P<symbols>{_SYMBOL}*)(?P<words>(?:{one_of(BEFORE)})?)(?<![A-Za-z0-9.第-])(?P<number>{ARABIC}|百分之?百|[百千万]分之(?:{ARABIC}|{CHINESE}+))"
 )
 _SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _NO_NOUN = re.compile(rf"{DEGREES}|{CHANGES}|[的是了和与及为被将把]|完成|及时|合格|达标|满意")
@@ -113,7 +117,7 @@ def _printed(text: str) -> tuple[Decimal | None, str | None]:
         return arabic(text), None
     if text == "半":
         return Decimal("0.5"), None
-    if text == "百分百":
+    if text in ("百分百", "百分之百"):
         return Decimal(100), "%"
     if text[1:3] == "分之":
         digits = text[3:]
@@ -121,74 +125,94 @@ def _printed(text: str) -> tuple[Decimal | None, str | None]:
     return chinese(text), None
 
 
-def _number(plain: str, match: re.Match[str]) -> Reading | None:
-    """The number that a text begins with; None where that is no value (一般, 一次性验收, 12345热线)."""
+class _Quantity(NamedTuple):
+    """A number or range with what is printed right behind it."""
+
+    number: Decimal
+    upper: Decimal | None
+    unit: str | None
+    after: list[Comparator]
+    rest: str
+
+
+def _quantity(plain: str, match: re.Match[str], before: list[Comparator]) -> _Quantity | None:
+    """The quantity that a match of `_HEAD` begins, None where its numeral makes no number."""
     number, unit = _printed(match["number"])
     if number is None:
         return None
-    before, more = _comparators(match["symbols"], match["words"]), _comparators(match["more"], "")
-    if before is None or more is None:
-        return Target("malformed"), True
-    found = before + more
     number, unit, at = _scaled(plain, match.end(), number, unit)
-    ratio = _RATIO.match(plain, at) if unit is None else None
-    if ratio:
-        unit, at = ratio[0], ratio.end()
     upper: Decimal | None = None
-    spread = _TO.match(plain, at) if not ratio else None
-    if spread and (plain[at] not in "和与," or "~" in found):
+    if unit is None and (ratio := _RATIO.match(plain, at) or _UNIT_IN_BRACKETS.match(plain, at)):
+        if ratio[0][0] != "(" or ratio[1] in UNITS:
+            unit, at = ratio[1] if ratio[0][0] == "(" else ratio[0], ratio.end()
+    elif (spread := _TO.match(plain, at)) and (plain[at] not in "和与," or "~" in before):
         upper, upper_unit = _printed(spread["number"])
         if upper is not None:
             upper, upper_unit, at = _scaled(plain, spread.end(), upper, upper_unit)
             unit = upper_unit or unit
-    bracketed = _UNIT_IN_BRACKETS.match(plain, at) if unit is None else None
-    if bracketed and bracketed[1] in UNITS:
-        unit, at = bracketed[1], bracketed.end()
     after, rest = _suffixes(plain[at:])
-    lower = not found + after and rest[:1] in ("≤", "<") or bool(_LOWER.intersection(found + after))
-    until = _up_to(rest, unit) if lower and rest and upper is None else None
-    if until:
-        upper, unit, rest = until
-        found, after = [], []
-    if unit is None and rest and upper is None:
-        unit, named_after, rest = _named(rest, match)
-        after = after or named_after
-    spelt = not match["number"][-1].isdecimal() and "分" not in match["number"]
-    if not found and _is_word(plain, match, number, unit, rest, spelt):
-        return None
-    kinds = {*found, *after} - {"~"}
-    if len(kinds) > 1:
+    if rest and upper is None:
+        if _LOWER.intersection(before + after) or (rest[0] in "≤<" and not before + after):
+            until = _up_to(rest, unit)
+            if until:
+                return _Quantity(number, until[0], until[1], [], until[2])
+        if unit is None and match["number"][-1].isdecimal():
+            unit, named_after, rest = _named(rest)
+            after = after or named_after
+    return _Quantity(number, upper, unit, after, rest)
+
+
+def _number(plain: str, match: re.Match[str]) -> Reading | None:
+    """The number that a text begins with; None where that is no value (一般, 一次性验收, 12345 before other words)."""
+    before, more = _comparators(match["symbols"], match["words"]), _comparators(match["more"], "")
+    if before is None or more is None:
         return Target("malformed"), True
-    if rest and (rest == unit or (match["symbols"] and _glued(rest)) or not rest.strip("≥≤<>=")):
-        return Target("malformed"), True
-    if rest and not found and unit is None:
+    before += more
+    quantity = _quantity(plain, match, before)
+    if quantity is None or (not before and _is_word(plain, match["number"], quantity)):
         return None
-    if match["currency"] and unit is None:
+    number, upper, unit, after, rest = quantity
+    ranged = upper is not None
+    if not ranged and len({*before, *after} - {"~"}) > 1:
+        return Target("malformed"), True
+    if rest and (rest == unit or not rest.strip("≥≤<>=") or (match["symbols"] and _glued(rest))):
+        return Target("malformed"), True
+    if rest and unit is None and not before:
+        return None
+    if unit is None and match["currency"]:
         unit = "元"
-    if match["each"] and unit and not is_rate_unit(unit):
+    if unit and match["each"] and not is_rate_unit(unit):
         unit += each_to_slashes(match["each"])
-    comparator = (found + after or [None])[0]
-    if upper is not None:
+    if ranged:
         return Target("range", "", "~", number, upper, unit), not rest
-    return Target("number", "", None if comparator == "~" else comparator, number, None, unit), not rest
+    comparator = next((op for op in before + after if op != "~"), None)
+    return Target("number", "", comparator, number, None, unit), not rest
 
 
-def _is_word(plain: str, match: re.Match[str], number: Decimal, unit: str | None, rest: str, spelt: bool) -> bool:
+def _is_word(plain: str, printed: str, quantity: _Quantity) -> bool:
     """Whether the numeral is part of a word (一致, 一次性) or of a date (2024年预算, 6月工资)."""
+    number, _, unit, _, rest = quantity
     if (unit == "年" and number in _YEARS) or unit == "月" or (unit in ("日", "号") and rest):
         return True
-    if not spelt:
+    if printed[-1].isdecimal() or "分" in printed:
         return False
-    if number == 0 and unit is None and not rest:
+    if number == 0 and not rest:
         return False
     return unit is None or bool(rest) or plain in IDIOMS
 
 
 def _glued(rest: str) -> bool:
-    """Whether what stands right behind a value is a clause that has nothing to do with it (≥5%较上年有所降低)."""
-    if rest[0] in ",;、。":
+    """Whether what stands right behind a value is a second value or a clause of its own (≥5%较上年有所降低)."""
+    if rest[0] in ",;、。:":
         return False
-    return bool(_LEADING_SYMBOLS.match(rest)) or (len(rest) > 3 and not any(c.isdecimal() for c in rest) and bool(_GLUED.match(rest)))
+    if _LEADING_SYMBOLS.match(rest):
+        return True
+    if len(rest) <= 3 or any(sign.isdecimal() for sign in rest):
+        return False
+    if _GLUED.match(rest):
+        return True
+    compared = _COMPARISON.search(rest)
+    return compared is not None and _CHANGE.search(rest, compared.end()) is not None
 
 
 def _scaled(plain: str, at: int, number: Decimal, unit: str | None) -> tuple[Decimal, str | None, int]:
@@ -243,15 +267,14 @@ def _up_to(rest: str, unit: str | None) -> tuple[Decimal, str | None, str] | Non
     return number, upper_unit or unit, _suffixes(rest[at:])[1]
 
 
-def _named(rest: str, match: re.Match[str]) -> tuple[str | None, list[Comparator], str]:
+def _named(rest: str) -> tuple[str | None, list[Comparator], str]:
     """A unit that no table knows: a short noun right behind the number (≤2丢包率)."""
-    if match["number"][-1].isdecimal():
-        noun, after = rest, []
-        for word in AFTER:
-            if rest.endswith(word):
-                noun, after = rest[: -len(word)], [AFTER[word]]
-        if _SHORT_NOUN.fullmatch(noun) and not _NO_NOUN.search(noun):
-            return noun, after, ""
+    noun, after = rest, list[Comparator]()
+    for word in AFTER:
+        if rest.endswith(word):
+            noun, after = rest[: -len(word)], [AFTER[word]]
+    if _SHORT_NOUN.fullmatch(noun) and not _NO_NOUN.search(noun):
+        return noun, after, ""
     return None, [], rest
 
 

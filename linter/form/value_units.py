@@ -6,7 +6,7 @@ import re
 import string
 from functools import lru_cache
 
-from linter.form.value_words import EACH, one_of
+from linter.form.value_words import AROUND_BEFORE, BEFORE, EACH, one_of
 from linter.tables import table, words
 
 UNITS: dict[str, str] = {unit: kind for kind, units in table("units")["kinds"].items() for unit in units}
@@ -29,7 +29,7 @@ _DIVISOR_LENGTHS = _lengths(_DIVISORS)
 # 每人每月 · 人均, and as much of a phrase as may stand between that and the number (每人每月不超过500元).
 _ONE = one_of(PER)
 EACH_PART = rf"(?:每(?:{_ONE})|{one_of(EACH)}|单(?!位)(?:{_ONE}))"
-_PER_BEFORE = re.compile(rf"(?P<each>{EACH_PART}+)(?:标准|补助|补贴|发放|约|为|不\w\w|[≥≤<>=:])*$")
+_PER_BEFORE = re.compile(rf"(?P<each>{EACH_PART}+)(?:标准|补助|补贴|发放|人民币|[¥≥≤<>=:]|{one_of((*BEFORE, *AROUND_BEFORE))})*$")
 _PER_BEHIND = re.compile(r"(?:人民币|整)?(?:\((?=每|/)|/|每|[-~至到±]\d|%|‰|美元)")
 _EACH = re.compile(rf"[每单](?!价|位)({_ONE})|({one_of(EACH)})")
 

@@ -20,6 +20,7 @@ def one_of(found: Iterable[str]) -> str:
 SYMBOLS: dict[str, Comparator] = {word: op for op, entry in _COMPARATORS.items() for word in entry["symbols"]}
 BEFORE: dict[str, Comparator] = {word: op for op, entry in _COMPARATORS.items() for word in entry["before"]}
 AFTER: dict[str, Comparator] = {word: op for op, entry in _COMPARATORS.items() for word in entry["after"]}
+UNFINISHED = frozenset(_TABLE["unfinished"]["words"])
 AROUND_BEFORE = frozenset(_TABLE["around"]["before"])
 AROUND_AFTER = frozenset(_TABLE["around"]["after"])
 EACH = frozenset(_TABLE["each"]["words"])

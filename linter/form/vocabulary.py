@@ -15,6 +15,7 @@ _BRACKET_END = re.compile(r"[（(]([^（）()]{0,16})[)）]$")
 _COLON = re.compile(r"[:：]")
 _MONTH = re.compile(r"^(?:截至)?(\d{1,2})月(?:底|末|份)?(?:前)?(?:累计)?$")
 _QUARTER = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "第一季度": 3, "第二季度": 6, "第三季度": 9, "第四季度": 12}
+_PHONE = re.compile(r"^[\d（(][\d\s（）()\-—]{5,}$")
 _LONGEST = 24  # no label of any form seen is longer; longer texts are looked at only as 'label：value'
 
 
@@ -22,11 +23,13 @@ class Label:
     """What a cell's text says as a label. `roles` from the vocabulary, `unit` of money in its bracket, `rest` a value
     printed in the same cell. `cut` when only the head of the label is left."""
 
-    __slots__ = ("_first", "cut", "rest", "roles", "text", "unit")
+    __slots__ = ("_first", "column", "cut", "rest", "roles", "text", "unit")
 
     def __init__(self, text: str, roles: tuple[str, ...], unit: str | None = None, rest: str = "", cut: bool = False) -> None:
         self.text, self.roles, self.unit, self.rest, self.cut = text, roles, unit, rest, cut
         self._first: dict[tuple[str, ...], str | None] = {}
+        # what the label is as a heading of a column; asked of every cell of every row
+        self.column = self.role("column") or self.role("evaluation") or self.role("field", "text", "amount", "source", "info")
 
     def role(self, *kinds: str) -> str | None:
         """The first role of one of these kinds (`text`, `amount`, …), else None."""
@@ -100,7 +103,8 @@ class Vocabulary:
         parts = text.split(None, 1)
         if len(parts) == 2 and len(parts[0]) <= _LONGEST:
             label = self._whole(squeeze(parts[0]), parts[0])
-            if label and not label.cut and label.role("amount", "source") and plain_amount(parts[1]) is not None:
+            number = plain_amount(parts[1]) is not None
+            if label and not label.cut and ((label.role("amount", "source") and number) or (label.role("phone") and _PHONE.match(parts[1]))):
                 return Label(label.text, label.roles, label.unit, parts[1].strip())
         match = _COLON.search(text, 1, _LONGEST + 4)
         while match and match.end() < len(text.rstrip()):

@@ -106,7 +106,7 @@ def _records(lines: list[str], first: int, delimiter: str) -> Iterator[tuple[int
     split as it stands.
     """
     while first < len(lines):
-        reader = csv.reader((line + "\n" for line in lines[first:]), delimiter=delimiter, strict=True)
+        reader = csv.reader((lines[n] + "\n" for n in range(first, len(lines))), delimiter=delimiter, strict=True)
         begun = first
         try:
             for fields in reader:

@@ -40,7 +40,9 @@ def read_html(data: bytes, source: str) -> Document:
 
 def blocks_of(text: str, *, first_line: int = 1, tables_before: int = 0) -> list[Block]:
     """Paragraphs and tables in reading order. `first_line`, `tables_before`: where `text` stands in its document."""
-    # the depth and size limits of the parser would drop the rest of a page in silence; the size of files is limited here
+    if text.count("<") > 2 * MAX_PIECES:  # as many elements would fill the memory before one is looked at
+        raise too_many_pieces()
+    # the parser's own limits on depth and size would drop the rest of a page in silence
     parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)

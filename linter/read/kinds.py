@@ -53,4 +53,5 @@ UNREADABLE: dict[str, Unreadable] = {
 def not_supported(kind: str) -> ReadError:
     """What to say of a file of this kind."""
     called, remedy = UNREADABLE[kind]
-    return ReadError(f"这是{called}，本版本暂不支持", remedy=remedy)
+    gap = " " if called[0].isascii() else ""
+    return ReadError(f"这是{gap}{called}，本版本暂不支持", remedy=remedy)

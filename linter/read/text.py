@@ -80,17 +80,17 @@ class _DumpReader:
             self._paragraphs(begun, first)
             self._table(first, last + 1)
             self._paragraphs(last + 1, stop)
-        if self.pieces > MAX_PIECES:
-            raise too_many_pieces()
 
     def _paragraphs(self, start: int, stop: int) -> None:
+        self.pieces += stop - start
+        if self.pieces > MAX_PIECES:
+            raise too_many_pieces()
         for n in range(start, stop):
             text = self.lines[n].strip()
             if text[0] == "#":
                 text = _heading(text)
             if text:
                 self.blocks.append(ParagraphBlock(text, Spot(self.numbers[n])))
-                self.pieces += 1
 
     def _table(self, start: int, stop: int) -> None:
         cells: list[Cell] = []
@@ -105,7 +105,7 @@ class _DumpReader:
                 for column, part in enumerate(line.split("\t"))
                 if part and (text := part.strip())
             ]
-            if len(cells) > MAX_PIECES:
+            if len(cells) > MAX_PIECES - self.pieces:
                 raise too_many_pieces()
         if cells:
             self.pieces += len(cells)

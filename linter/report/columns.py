@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from itertools import accumulate
 
 # Line breaking after GB/T 15834: no line begins with a closing mark, none ends with an opening one.
 _NOT_FIRST = frozenset("，。、；：？！,.;:?!）)》〉」』】〕］]｝}”’％%‰℃…—～~·")
 _NOT_LAST = frozenset("（(《〈「『【〔［[｛{“‘￥¥$")
 
 
-@lru_cache(maxsize=8192)
-def _char_width(char: str, ambiguous: int) -> int:
-    if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me", "Cc"):
-        return 0
-    kind = unicodedata.east_asian_width(char)
-    if kind in "WF":
-        return 2
-    return ambiguous if kind == "A" else 1
+class _Widths(dict[str, int]):
+    """Character → columns it takes, filled as characters come."""
+
+    def __init__(self, ambiguous: int) -> None:
+        super().__init__()
+        self._ambiguous = ambiguous
+
+    def __missing__(self, char: str) -> int:
+        kind = unicodedata.east_asian_width(char)
+        if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me", "Cc"):
+            columns = 0
+        elif kind in "WF":
+            columns = 2
+        else:
+            columns = self._ambiguous if kind == "A" else 1
+        self[char] = columns
+        return columns
+
+
+_WIDTHS = {ambiguous: _Widths(ambiguous) for ambiguous in (1, 2)}
 
 
 def width(text: str, ambiguous: int = 1) -> int:
     """Columns that `text` takes. `ambiguous`: columns of characters like “ ” … ≥ ×, 2 on GBK consoles, else 1."""
-    if text.isascii():
-        return len(text)
-    return sum(_char_width(char, ambiguous) for char in text)
+    return sum(map(_WIDTHS[ambiguous].__getitem__, text))
 
 
 def pad(text: str, columns: int, *, right: bool = False, ambiguous: int = 1) -> str:
@@ -38,66 +49,36 @@ def clip(text: str, columns: int, ambiguous: int = 1) -> str:
     """`text` cut to at most `columns`, with … where something is missing."""
     if width(text, ambiguous) <= columns:
         return text
-    room = columns - width("…", ambiguous)
-    kept = 0
-    for n, char in enumerate(text):
-        kept += _char_width(char, ambiguous)
-        if kept > room:
-            return text[:n] + "…"
-    return text
-
-
-def _atoms(text: str) -> Iterator[str]:
-    """The smallest parts a line may be broken between: Latin words and figures whole, marks glued to their neighbour."""
-    held = ""
-    for char in text:
-        if not held:
-            held = char
-        elif char.isspace() or held[-1].isspace():
-            if char.isspace() and held[-1].isspace():
-                continue
-            yield held
-            held = char
-        elif char in _NOT_FIRST or held[-1] in _NOT_LAST or held[-1].isdigit() or (_narrow(char) and _narrow(held[-1])):
-            held += char  # a figure keeps the character after it, which is its unit: 12台, 30日
-        else:
-            yield held
-            held = char
-    if held:
-        yield held
-
-
-def _narrow(char: str) -> bool:
-    return unicodedata.east_asian_width(char) not in "WF"
+    ends = list(accumulate(map(_WIDTHS[ambiguous].__getitem__, text)))
+    return text[: bisect_right(ends, columns - width("…", ambiguous))] + "…"
 
 
 def wrap(text: str, columns: int, *, ambiguous: int = 1) -> list[str]:
-    """`text` in lines of at most `columns`; line breaks in it stay. Parts longer than a line are cut."""
-    lines: list[str] = []
-    for paragraph in text.splitlines() or [""]:
-        line = ""
-        for atom in _atoms(paragraph):
-            for part in _pieces(atom, columns, ambiguous):
-                if line and width(line, ambiguous) + width(part.rstrip(), ambiguous) > columns:
-                    lines.append(line.rstrip())
-                    line = ""
-                if line or not part.isspace():
-                    line += " " if part.isspace() else part
-        lines.append(line.rstrip())
-    return lines
+    """`text` in lines of at most `columns`; its own line breaks stay, runs of white space become one space."""
+    return [
+        line for paragraph in text.splitlines() or [""] for line in _lines(" ".join(paragraph.split()), columns, ambiguous)
+    ]
 
 
-def _pieces(atom: str, columns: int, ambiguous: int) -> Iterator[str]:
-    while width(atom, ambiguous) > columns:
-        used = end = 0
-        while used + _char_width(atom[end], ambiguous) <= columns:
-            used += _char_width(atom[end], ambiguous)
-            end += 1
-        end = max(end, 1)
-        yield atom[:end]
-        atom = atom[end:]
-    if atom:
-        yield atom
+def _lines(text: str, columns: int, ambiguous: int) -> Iterator[str]:
+    ends = list(accumulate(map(_WIDTHS[ambiguous].__getitem__, text)))
+    start = used = 0
+    while (stop := bisect_right(ends, used + columns, start)) < len(text):
+        cut = stop if text[stop] == " " else next((n for n in range(stop, start, -1) if _may_break(text, n)), max(stop, start + 1))
+        yield text[start:cut].rstrip()
+        start = cut + (text[cut : cut + 1] == " ")
+        used = ends[start - 1]
+    yield text[start:]
+
+
+def _may_break(text: str, at: int) -> bool:
+    """Whether a line may begin at `at`: Latin words and figures stay whole, and a figure keeps the unit after it (12台)."""
+    before, after = text[at - 1], text[at]
+    if before == " ":
+        return True
+    if after == " " or after in _NOT_FIRST or before in _NOT_LAST or before.isdigit():
+        return False
+    return _WIDTHS[1][before] == 2 or _WIDTHS[1][after] == 2
 
 
 def hang(text: str, columns: int, *, first: str = "", rest: str = "", ambiguous: int = 1) -> list[str]:

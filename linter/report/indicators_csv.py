@@ -104,7 +104,8 @@ def _whole_amounts(t: TargetTable) -> dict[str, Money | None]:
 
 
 def _yuan(money: Money | None) -> str:
-    return f"{money.yuan:.2f}" if money else ""
+    """An amount with as many decimals as it was printed with, so that reading it back tells how exact it is."""
+    return f"{money.yuan:.2f}" if money and money.step < 1 else f"{money.yuan:f}" if money else ""
 
 
 def _step(t: TargetTable) -> str:

@@ -41,7 +41,7 @@ def _document(result: Result, titles: Mapping[str, str], page: Page) -> Iterator
         yield page.bold(line)
     if result.failed:
         for note in submission.notes:
-            yield from page.lines(masked(note_said(note)), first="  无法检查：")
+            yield from page.lines(masked(note.text).removeprefix(f"{submission.source}："), first="  无法检查：")
         return
     indicators = sum(len(table.indicators) for table in submission.tables)
     about = [submission.agency, f"{submission.fiscal_year}年" if submission.fiscal_year else None,
@@ -78,19 +78,28 @@ def _heading(table: TargetTable) -> str:
 
 
 def _notes(result: Result, page: Page) -> Iterator[str]:
-    notes: Sequence[Note] = [note for note in result.submission.notes if note.text != NO_TABLES]
+    """Notes on places, the first few of them and how many there are; then, always, those on the document as a whole."""
+    notes = [note for note in result.submission.notes if note.text != NO_TABLES]
+    placed = [note for note in notes if note.spot != NOWHERE]
     if not notes:
         return
     yield ""
     if result.submission.status == "partial":
-        yield from page.lines(f"注意：本文件只认出了一部分，以下{len(notes)}处请先核对，没有认出来的内容没有参加检查。")
+        yield from page.lines("注意：本文件只认出了一部分，没有认出来的内容没有参加检查，请先核对：")
     else:
         yield "说明："
-    for note in notes[:NOTES_SHOWN]:
-        for number, line in enumerate(masked(note_said(note)).splitlines()):
-            yield from page.lines(line, first="    " if number else "  - ")
-    if len(notes) > NOTES_SHOWN:
-        yield f"  （共{len(notes)}处，这里列出前{NOTES_SHOWN}处；全部见 --format json）"
+    for note in placed[:NOTES_SHOWN]:
+        yield from _note(note, page)
+    if len(placed) > NOTES_SHOWN:
+        yield f"  （共{len(placed)}处，这里列出前{NOTES_SHOWN}处；全部见 --format json）"
+    for note in notes:
+        if note.spot == NOWHERE:
+            yield from _note(note, page)
+
+
+def _note(note: Note, page: Page) -> Iterator[str]:
+    for number, line in enumerate(masked(note_said(note)).splitlines()):
+        yield from page.lines(line, first="    " if number else "  - ")
 
 
 def _faults(

@@ -90,6 +90,13 @@ def test_a_partial_reading_is_said_first_with_ten_cells_and_the_count(report: Re
     assert "有内容没有认出来" in out
 
 
+def test_notes_on_the_whole_document_are_never_cut(report: Report, noted: Callable[[int], Result]) -> None:
+    result = noted(14)
+    teach = Note('可能是尚不认识的标签：\n"工程全称" = "角色"')
+    out = report(replace(result, submission=replace(result.submission, notes=(*result.submission.notes, teach))))
+    assert '  - 可能是尚不认识的标签：\n    "工程全称" = "角色"\n' in out
+
+
 def test_notes_of_a_whole_reading_are_said_too(report: Report, result: Result) -> None:
     aside = replace(result.submission, notes=(Note("《自评表》已放在一边，未检查"),))
     assert "  - 《自评表》已放在一边，未检查" in report(replace(result, submission=aside)).splitlines()
@@ -98,7 +105,7 @@ def test_notes_of_a_whole_reading_are_said_too(report: Report, result: Result) -
 def test_a_file_that_cannot_be_read(report: Report, result: Result) -> None:
     bad = Result(Submission("坏.txt", status="failed", notes=(Note("坏.txt：文件是空的。"),)), NO_VERDICT)
     out = report(result, bad)
-    assert "  无法检查：坏.txt：文件是空的。" in out
+    assert "\n坏.txt\n  无法检查：文件是空的。\n" in out
     assert "坏.txt（无法检查）" in out
     assert "合计 2 个文件" in out
 

@@ -9,7 +9,7 @@ from linter.checks.base import FIELD_SAID, Fault, FieldRule, NotChecked
 from linter.checks.cases import case, form
 from linter.checks.context import Context
 from linter.checks.funds.sums import added, agrees, said, why_no_amount
-from linter.checks.mentions import Amount, amounts_in, filler_words
+from linter.checks.mentions import Amount, amounts_in, filler_words, roles_in
 from linter.form.numerals import folded
 from linter.submission import Money, TargetTable, Text
 from linter.wording import quoted
@@ -56,7 +56,8 @@ class AmountInTextMismatch(FieldRule):
         if faulty is None:
             return None
         printed = text.value[faulty.start : faulty.end]
-        quote = f"{faulty.lead[-12:]}{printed}"
+        lead = faulty.lead if len(faulty.lead) <= 24 else f"…{faulty.lead[-20:]}"
+        quote = f"{lead}{printed}"
         total = table.amounts.total
         also = f"，实施期资金总额是{said(total)}" if total and total.yuan != annual.yuan else ""
         return Fault(f"“{FIELD_SAID[key]}”写{quoted(quote)}，而年度资金总额是{said(annual)}{also}。", evidence=quote)
@@ -82,8 +83,8 @@ def _stated(amount: Amount, amounts: tuple[Amount, ...], table: TargetTable, ann
     # every year so much: counts only where no figure of the fiscal year's own stands beside it
     if amount.yearly and any(other is not amount and other.years and other.years.only(year) for other in amounts):
         return False
-    named = _follows_name(amount.lead, table.name)
-    if named and not amount.roles & {"past", "scope", "whole"}:
+    before_name = _before_own_name(amount.lead, table.name)
+    if before_name is not None and not roles_in(before_name) & _ELSEWHERE:
         return True
     if not amount.roles & _STATED or amount.roles & _ELSEWHERE:
         return False
@@ -116,14 +117,15 @@ def _own_words(lead: str, name: str) -> str:
     return "".join(char for char in left if "一" <= char <= "龥")
 
 
-def _follows_name(lead: str, name: str) -> bool:
-    """Whether the project's own name, or its part behind the last dash, stands right before the amount."""
+def _before_own_name(lead: str, name: str) -> str | None:
+    """What stands before the project's own name (or its part behind the last dash), where that leads right up to the
+    amount; None where it does not."""
     plain = folded(name)
-    for own in {plain, plain.rsplit("-", 1)[-1]}:
+    for own in sorted({plain, plain.rsplit("-", 1)[-1]}, key=len, reverse=True):
         at = lead.rfind(own) if len(own) >= _OWN_NAME else -1
         if at >= 0 and not _own_words(lead[at + len(own) :], ""):
-            return True
-    return False
+            return lead[:at]
+    return None
 
 
 AmountInTextMismatch.bad = (

@@ -34,7 +34,7 @@ class WrongArithmetic(FieldRule):
         first = wrong[0]
         more = f"另有{len(wrong) - 1}处算式也不对。" if len(wrong) > 1 else ""
         return Fault(
-            f"“{FIELD_SAID[key]}”里的算式{quoted(first.printed, 60)}不对，左边应得{_said(first.right)}。{more}", evidence=first.printed,
+            f"“{FIELD_SAID[key]}”里的算式{quoted(first.printed, 60)}不对，左边应得{_said(first.right)}{first.unit}。{more}", evidence=first.printed,
         )
 
 

@@ -60,9 +60,13 @@ def _faults(costs: list[Cost], budget: Money, table: TargetTable) -> Iterator[tu
     """(cost, what it says "…高于" or "…低于", severity) of each cost of one half that does not fit the budget."""
     plain = plain_costs(costs, budget)
     rivals = [budget] if table.two_halves else [m for m in (budget, table.amounts.total) if m]
+    if any(agrees(added([cost.money for cost in plain]), rival) for rival in rivals if plain):
+        return
     wholes = [cost for cost in plain if names_the_whole(cost.pair.name)]
     if not wholes and len(plain) == 1 and len(costs) == 1 and not names_a_part(plain[0].pair.name, table):
         wholes = plain
+    if table.form == "overall":  # one kind of spending (项目支出) may well be less than the department's whole
+        wholes = []
     for cost in plain:
         if any(agrees(cost.money, rival) for rival in rivals):
             continue

@@ -18,6 +18,7 @@ from linter.tables import table as data
 from linter.wording import squeeze
 
 _NEGLIGIBLE = Decimal("0.01")  # under this share of the budget an amount is a price per something
+_SMALL_SUM, _SMALL_SHARE = Decimal(10000), Decimal("0.1")  # and so is one of a few thousand yuan under this share
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,14 @@ def plain_costs(costs: Iterable[Cost], budget: Money) -> list[Cost]:
     """Costs that can stand for the project or a part of it: no prices, nothing under 1 % of the budget, no savings."""
     return [
         cost for cost in costs
-        if not cost.per_unit and cost.money.yuan >= budget.yuan * _NEGLIGIBLE
+        if not cost.per_unit and not _looks_like_price(cost.money, budget)
         and not _pattern("not_cost", "name").search(squeeze(cost.pair.name))
     ]
+
+
+def _looks_like_price(money: Money, budget: Money) -> bool:
+    share = _SMALL_SHARE if money.yuan < _SMALL_SUM else _NEGLIGIBLE
+    return money.yuan < budget.yuan * share
 
 
 def names_the_whole(name: str) -> bool:
@@ -105,14 +111,15 @@ def names_a_part(name: str, table: TargetTable) -> bool:
         folded_text = squeeze(text)
         at = folded_text.find(thing)
         while at >= 0:
-            before, behind = folded_text[at - 1 : at], folded_text[at + len(thing) : at + len(thing) + 4]
-            if before in _LISTING or re.match(r"(?:费用?|经费|支出)?(?:[、和及与]|以及|等)", behind):
+            before, behind = folded_text[at - 1 : at], folded_text[at + len(thing) : at + len(thing) + 8]
+            if before in _LISTING or _LISTED.match(behind):
                 return thing != squeeze(table.name)
             at = folded_text.find(thing, at + 1)
     return False
 
 
 _LISTING = ("、", "和", "及", "与")
+_LISTED = re.compile(r"(?:购置|采购|购买|建设|维护|改造|服务|租赁|费用?|经费|支出)*(?:[、和及与]|以及|等)")
 
 
 def _without(text: str, words: tuple[str, ...]) -> str:

@@ -22,7 +22,7 @@ from linter.wording import quoted, squeeze
 _BRACKETS = re.compile(r"\([^()]*\)")
 _UNIT_COST = re.compile(r"单位[一-龥()]{0,10}(?:成本|造价|费用|价格|费|支出)|单价")
 _PER_SAID = re.compile(r"(?:每|单)(?:一|位)?(平方米|公里|千米|立方米|[一-龥])")
-_NAMED = re.compile(r"(?:每|/|单)([一-龥]{1,3})(?:成本|费用|补助|标准|造价|单价|价|$)|([人户亩生床])均")
+_NAMED = re.compile(r"(?:每|/|单)([一-龥]{1,4}?)(?:成本|费用|补助|补贴|标准|造价|单价|价|$)|([人户亩床])均")
 _SPREAD = Decimal("0.10")
 
 
@@ -86,7 +86,7 @@ def _per(price: Cost, quantities: list[Indicator]) -> tuple[str | None, int]:
     if printed is None:
         name = squeeze(price.pair.name)
         named = _NAMED.search(name)
-        if named:
+        if named and unit_kind(named[1] or named[2]):
             return named[1] or named[2], 1
         if not _UNIT_COST.search(name) or len(quantities) != 1:
             return None, 1

@@ -99,7 +99,15 @@ def _criterion(text: str, asks_time: bool) -> bool:
 @cache
 def _groups() -> dict[str, tuple[re.Pattern[str], ...]]:
     data = table("verifiable")
-    return {key: tuple(re.compile(entry["pattern"]) for entry in data[key]) for key in ("strong", "time", "deliverable")}
+    return {
+        key: tuple(_compiled(entry["pattern"]) for entry in data[key]) for key in ("strong", "time", "deliverable")
+    }
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern of the table; NONE in it is 无 where that says that there is none."""
+    behind = "|".join(table("verifiable")["not_none"]["behind"])
+    return re.compile(pattern.replace("NONE", f"无(?!{behind})"))
 
 
 @cache
@@ -107,8 +115,8 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     data = table("verifiable")
     passing = data["passing"]
     return {
-        **{key: re.compile(data[key]["pattern"]) for key in ("not_figures", "zero", "spelt")},
-        **{key: re.compile(passing[key]) for key in ("name", "elsewhere", "asks")},
+        **{key: _compiled(data[key]["pattern"]) for key in ("not_figures", "zero", "spelt")},
+        **{key: _compiled(passing[key]) for key in ("name", "elsewhere", "asks")},
     }
 
 

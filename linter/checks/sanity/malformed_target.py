@@ -43,10 +43,13 @@ class MalformedTarget(IndicatorRule):
         said = quoted(text)
         doubled = _DOUBLED.fullmatch(text)
         if doubled:
-            return Fault(
-                f"指标值{said}把{quoted(doubled[1])}写了两遍。", help=f"请改为一遍，{_INSTEAD.get(indicator.category, _OTHERWISE)}。",
-                fixes=_one_only(doubled[1]),
-            )
+            once = doubled[1]
+            if any(char.isdigit() for char in once):
+                return Fault(
+                    f"指标值{said}把{quoted(once)}写了两遍。", help=f"请改为一遍：“{once}”。", fixes=(Fix("suggestion", once),),
+                )
+            instead = _INSTEAD.get(indicator.category, _OTHERWISE)
+            return Fault(f"指标值{said}把{quoted(once)}写了两遍。", help=f"请改为一遍，并{instead}。")
         if _LONE_SIGN.fullmatch(text):
             return Fault(f"指标值{said}只有比较符号，没有数。", help="请补上数和计量单位，例如“≥95%”“≥20场”。")
         signs = _TWO_SIGNS.match(text)
@@ -57,15 +60,10 @@ class MalformedTarget(IndicatorRule):
         return Fault(f"指标值{said}把两个值粘在一起，看不出以哪个为准。", confidence="medium")
 
 
-def _one_only(value: str) -> tuple[Fix, ...]:
-    """The value once, where that is a value; a doubled word would still be unmeasurable."""
-    return (Fix("suggestion", value),) if any(c.isdigit() for c in value) else ()
-
-
-_OTHERWISE = "并写成能核对的值，例如“≥95%”"
+_OTHERWISE = "写成能核对的值，例如“≥95%”"
 _INSTEAD = {
-    "timeliness": "并写明期限，例如“2024年10月31日前”", "satisfaction": "并写出百分数，例如“≥90%”",
-    "cost": "并写出金额，例如“≤45万元”",
+    "timeliness": "写明期限，例如“2024年10月31日前”", "satisfaction": "写出百分数，例如“≥90%”",
+    "cost": "写出金额，例如“≤45万元”",
 }
 
 MalformedTarget.bad = (
