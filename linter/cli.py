@@ -77,7 +77,7 @@ def _one_of(*known: str) -> Callable[[typer.Context, Any, str | None], str | Non
     return chosen
 
 
-def _page(out: Path | None = None) -> Page:
+def _page(out: str | None = None) -> Page:
     """The page of standard output, or of a file."""
     if out:
         return PIPED
@@ -92,11 +92,11 @@ def _colored() -> bool:
     return os.name != "nt" or any(name in os.environ for name in ("WT_SESSION", "ANSICON", "TERM"))
 
 
-def _emit(data: str | bytes, out: Path | None = None) -> None:
+def _emit(data: str | bytes, out: str | None = None) -> None:
     """Writes text in the stream's encoding, bytes as they are. A reader that has gone away (`| head`) is no fault."""
     if out:
         try:
-            out.write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)
+            Path(out).write_bytes(data.encode("utf-8", "replace") if isinstance(data, str) else data)
         except OSError as error:
             raise JixiaoError(
                 f"无法写入输出文件“{out}”", remedy="请检查路径是否存在、有没有写入权限、文件是否正被别的程序打开。"
@@ -116,8 +116,8 @@ def _emit(data: str | bytes, out: Path | None = None) -> None:
 
 
 _Debug = Annotated[bool, typer.Option("--debug", hidden=True, help="出错时显示详细信息")]
-_Config = Annotated[Path | None, typer.Option("--config", metavar="文件", help="设置文件，默认用文件旁边的 jixiao.toml")]
-_Out = Annotated[Path | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不在屏幕上显示")]
+_Config = Annotated[str | None, typer.Option("--config", metavar="文件", help="设置文件，默认用文件旁边的 jixiao.toml")]
+_Out = Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不在屏幕上显示")]
 
 
 @app.callback(invoke_without_command=True)
@@ -134,7 +134,7 @@ def root(
 
 @app.command(cls=Command, help="检查绩效目标表，列出问题、原因和改法。\n退出码：0 没有问题；1 有达到 --fail-on 级别的问题；2 无法检查。")
 def check(
-    files: Annotated[list[Path], typer.Argument(metavar="文件…", help="要检查的文件；也可以是 jixiao parse 写出的 JSON 或 CSV")],
+    files: Annotated[list[str], typer.Argument(metavar="文件…", help="要检查的文件；也可以是 jixiao parse 写出的 JSON 或 CSV")],
     format: Annotated[
         str, typer.Option("--format", metavar="格式", help="text（默认）、json 或 jsonl", callback=_one_of("text", "json", "jsonl"))
     ] = "text",
@@ -146,7 +146,7 @@ def check(
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", metavar="级别", help="发现到哪一级问题时退出码为 1：error（默认）、warning 或 never")
     ] = None,
-    budget_list: Annotated[Path | None, typer.Option("--budget-list", metavar="文件", help="已批复的预算清单，与绩效目标表核对")] = None,
+    budget_list: Annotated[str | None, typer.Option("--budget-list", metavar="文件", help="已批复的预算清单，与绩效目标表核对")] = None,
     whole_agency: Annotated[bool, typer.Option("--whole-agency", help="这些文件包括整个部门的全部项目（与 --budget-list 同用）")] = False,
     config: _Config = None,
     out: _Out = None,
@@ -160,13 +160,14 @@ def check(
         "fail_on": choice(fail_on, ("error", "warning", "never"), "", "--fail-on") if fail_on else None,
         "select": code_list(select or ()), "ignore": code_list(ignore or ()),
     }
-    approved = api.read_budget_list(budget_list) if budget_list else None
+    approved = api.read_budget_list(Path(budget_list)) if budget_list else None
+    chosen = Path(config) if config else None
     by_folder: dict[Path, Settings] = {}
     results: list[Result] = []
     code = 0
-    for path in files:
+    for path in map(Path, files):
         if path.parent not in by_folder:
-            by_folder[path.parent] = override(api.settings_for(path, config), **given)
+            by_folder[path.parent] = override(api.settings_for(path, chosen), **given)
             api.rules_of(by_folder[path.parent])  # what the command line says wrongly is said before any work
         settings = by_folder[path.parent]
         try:
@@ -198,17 +199,17 @@ def _checked(results: Sequence[Result], format: str, page: Page) -> str | bytes:
         from linter.report.text import text
 
         return text(results, titles(), page)
-    from linter.contract.check_v1 import to_contract
+    from linter.contract.check_v1 import check_to_contract
     from linter.report.json import json
     from linter.report.jsonl import jsonl
 
-    documents = [to_contract(result) for result in results]
+    documents = [check_to_contract(result) for result in results]
     return json(documents) if format == "json" else jsonl(documents)
 
 
 @app.command(cls=Command, help="读出文件里的绩效目标表，不检查。")
 def parse(
-    file: Annotated[Path, typer.Argument(metavar="文件", help="要读的文件")],
+    file: Annotated[str, typer.Argument(metavar="文件", help="要读的文件")],
     format: Annotated[
         str,
         typer.Option("--format", metavar="格式", help="json（默认）、csv（每条指标一行）或 tree（给人看的提纲）",
@@ -224,11 +225,11 @@ def parse(
     from linter.report.json import json
     from linter.report.tree import tree
 
-    failed = None
+    path, failed = Path(file), None
     try:
-        submission = api.parse(file, settings=api.settings_for(file, config))
+        submission = api.parse(path, settings=api.settings_for(path, Path(config) if config else None))
     except ReadError as error:
-        failed, submission = error, api.failure(file, str(error)).submission
+        failed, submission = error, api.failure(path, str(error)).submission
     if format == "json":
         _emit(json([to_contract(submission)]), out)
     elif failed is None:

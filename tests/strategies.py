@@ -1,6 +1,7 @@
 """Shared Hypothesis strategies: numbers as forms print them, target values and amounts with what they mean.
 
-Everything is made up. A strategy that prints yields the text together with the value it stands for, so that a test reads it back.
+Everything is made up. A strategy that prints yields the text together with what it stands for, so that a test reads it
+back.
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ _CHINESE_DIGITS = "零一二三四五六七八九"
 # Comparator → what may stand before and behind a number for it.
 NOTATIONS: dict[Comparator, tuple[tuple[str, str], ...]] = {
     ">=": (
-        ("≥", ""), ("≧", ""), ("＞=", ""), (">=", ""), ("=>", ""), ("＞＝", ""), ("不少于", ""), ("不低于", ""), ("至少", ""), ("不小于", ""),
+        ("≥", ""), ("≧", ""), ("＞=", ""), (">=", ""), ("=>", ""), ("＞＝", ""), ("不少于", ""), ("不低于", ""), ("至少", ""),
+        ("不小于", ""),
         ("大于等于", ""), ("大于或等于", ""), ("", "以上"), ("", "及以上"), ("达到", "以上"), ("≥", "（含）"), ("不低于", "以上"),
     ),
     "<=": (
-        ("≤", ""), ("≦", ""), ("<=", ""), ("=<", ""), ("＜=", ""), ("不超过", ""), ("不高于", ""), ("不多于", ""), ("不大于", ""), ("小于等于", ""),
+        ("≤", ""), ("≦", ""), ("<=", ""), ("=<", ""), ("＜=", ""), ("不超过", ""), ("不高于", ""), ("不多于", ""),
+        ("不大于", ""), ("小于等于", ""),
         ("", "以内"), ("", "以下"), ("", "之内"), ("控制在", ""), ("控制在", "以内"), ("控制在", "以下"), ("不超过", "以内"),
     ),
     ">": ((">", ""), ("＞", ""), ("﹥", ""), ("大于", ""), ("高于", ""), ("超过", ""), ("多于", "")),
@@ -122,5 +125,6 @@ def printed_amounts(draw: st.DrawFn) -> PrintedAmount:
     yuan = printed.number * MONEY_UNITS[unit]
     if draw(st.booleans()):
         return PrintedAmount(printed.text, draw(st.sampled_from([unit, f"（{unit}）", f"单位：{unit}"])), yuan, step)
-    before, after = draw(st.sampled_from([("", ""), ("≤", ""), ("共计", ""), ("约", "左右"), ("", "（其中：本级1万元）"), ("人民币", "")]))
+    around = [("", ""), ("≤", ""), ("共计", ""), ("约", "左右"), ("", "（其中：本级1万元）"), ("人民币", "")]
+    before, after = draw(st.sampled_from(around))
     return PrintedAmount(f"{before}{printed.text}{draw(st.sampled_from(['', ' ']))}{unit}{after}", None, yuan, step)

@@ -209,6 +209,8 @@ def test_parse_json_is_checked_like_the_document(run: Run, document: Path, tmp_p
 
 
 def test_parse_csv_is_checked_like_the_document(run: Run, document: Path, tmp_path: Path) -> None:
+    more = "项目概况\t为县图书馆采购少儿图书。\n保证项目实施的制度、措施\t按采购管理办法执行，由办公室验收。\n立项依据\t\n"
+    document.write_text(TABLE.replace("年度绩效目标\t", f"{more}年度绩效目标\t"), "utf-8")
     stored = tmp_path / "结果.csv"
     assert run("parse", document, "--format", "csv", "-o", stored)[0] == 0
     again = json.loads(run("parse", stored)[1])["tables"]
@@ -391,7 +393,7 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
     assert not cli._page().color
 
 
-HEAVY = ("pandas", "sklearn", "jieba", "rich", "jsonschema", "numpy", "lxml")
+HEAVY = ("pandas", "sklearn", "jieba", "rich", "jsonschema", "numpy", "lxml", "pydantic")
 
 
 def test_a_plain_check_loads_nothing_heavy(document: Path) -> None:

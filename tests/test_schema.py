@@ -14,7 +14,7 @@ import pytest
 from linter import api
 from linter.checks.cases import document
 from linter.checks.registry import RULES
-from linter.contract.check_v1 import to_contract as check_to_contract
+from linter.contract.check_v1 import check_to_contract
 from linter.contract.parse_v1 import to_contract as parse_to_contract
 from linter.dev import regenerate
 from linter.settings import Settings

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +18,8 @@ _PART = rf"\(*{ARABIC}(?:[十百千]?[万亿])?{_UNIT}(?:\)+{_UNIT})?"
 _SIDE = rf"{_PART}(?:(?:{_OPERATOR})\(?{_LABEL}{_PART})*"
 _EQUALS = r"(?:=|≈|等于)(?:约|大约)?"
 _CHAIN = re.compile(rf"(?<![\d.])(?<!\d,)(?:{_SIDE})(?:{_EQUALS}(?:{_SIDE}))+")
+_CLAUSES = re.compile(r"[。;!?、]|,(?!\d{3}(?!\d))")
+_LONGEST, _DEEPEST = 300, 12  # no one writes longer or deeper ones; what is longer is no calculation
 _TOKEN = re.compile(rf"(?P<sign>{_OPERATOR})|(?P<open>\()|(?P<close>\))|{_OPERAND}")
 _SPLIT = re.compile(rf"({_EQUALS})")
 _BEFORE = re.compile(r"[+×*÷=\-/xX^%]\(*$")
@@ -59,10 +62,16 @@ def calculations_in(text: str) -> tuple[Calculation, ...]:
     """The calculations of a text that are clear: all operands and the result are numbers. Others are left out."""
     if "=" not in text and "＝" not in text and "≈" not in text and "等于" not in text:
         return ()
-    plain = folded(text.replace("\n", "；"))
-    found = []
-    for match in _CHAIN.finditer(plain):
-        if _BEFORE.search(plain[max(0, match.start() - 3) : match.start()]) or _BEHIND.match(plain, match.end()):
+    found: list[Calculation] = []
+    for clause in _CLAUSES.split(folded(text.replace("\n", "；"))):
+        if len(clause) <= _LONGEST and clause.count("(") <= _DEEPEST and _SPLIT.search(clause):
+            found += _in_clause(clause)
+    return tuple(found)
+
+
+def _in_clause(clause: str) -> Iterator[Calculation]:
+    for match in _CHAIN.finditer(clause):
+        if _BEFORE.search(clause[max(0, match.start() - 3) : match.start()]) or _BEHIND.match(clause, match.end()):
             continue
         sides = _SPLIT.split(match[0])
         for n in range(0, len(sides) - 2, 2):
@@ -70,8 +79,7 @@ def calculations_in(text: str) -> tuple[Calculation, ...]:
                 continue
             checked = _check(sides[n], sides[n + 1], sides[n + 2])
             if checked:
-                found.append(checked)
-    return tuple(found)
+                yield checked
 
 
 def _check(left: str, equals: str, right: str) -> Calculation | None:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from linter.checks.own_name import alternatives
 from linter.form.money import parse_money
 from linter.form.numerals import ARABIC, CHINESE, folded
 from linter.submission import Money
@@ -25,6 +26,8 @@ _AMOUNT = re.compile(
 _SENTENCE_END = "。;!?"
 _CLAUSE_END = frozenset("。;!?,")
 _CITED = re.compile(r"《[^》]*》")
+_REACH = 200  # how far the words about an amount may stand from it, in characters
+_RANGE_BEFORE = re.compile(r"\d(?:万|亿)?元?[-~至到]$")
 _RANGE_BEHIND = re.compile(r"(?:元)?[-~]\d|[至到]\d")
 _BOUND_BEHIND = re.compile(r"以[上下内]|之内|封顶|左右以内")
 _BOUND_BEFORE = re.compile(r"(?:不超过|不高于|不低于|不少于|至少|至多|最多|控制在|超过|大于|小于|低于|高于|[<>≤≥])$")
@@ -96,22 +99,23 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
             continue
         if places is None:
             places = _places(text)
-        sentence = max(plain.rfind(sign, 0, match.start()) for sign in _SENTENCE_END) + 1
-        clause = match.start()
+        at, behind = match.start(), match.end()
+        sentence = max(plain.rfind(sign, max(0, at - _REACH), at) for sign in _SENTENCE_END) + 1 or max(0, at - _REACH)
+        clause = at
         while clause > max(sentence, behind_last) and plain[clause - 1] not in _CLAUSE_END:
             clause -= 1
-        end = match.end()
-        while end < len(plain) and plain[end] not in _CLAUSE_END:
+        end = behind
+        while end < min(len(plain), behind + _REACH) and plain[end] not in _CLAUSE_END:
             end += 1
-        years, yearly = _when(plain[sentence : match.start()])
-        lead, follow = plain[clause : match.start()], plain[match.end() : end]
+        lead, follow, before = plain[clause:at], plain[behind:end], plain[sentence:at]
+        years, yearly = _when(before)
         found.append(
             Amount(
-                printed=match[0], money=money, start=places[match.start()], end=places[match.end() - 1] + 1, lead=lead,
-                follow=follow, years=years, yearly=yearly, roles=_roles(lead, follow, plain[sentence : match.start()]),
+                printed=match[0], money=money, start=places[at], end=places[behind - 1] + 1, lead=lead, follow=follow,
+                years=years, yearly=yearly, roles=_roles(lead, follow, before),
                 about=bool(_ABOUT_BEFORE.search(lead) or _ABOUT_BEHIND.match(follow)),
                 bound=bool(_RANGE_BEHIND.match(follow) or _BOUND_BEHIND.match(follow) or _BOUND_BEFORE.search(lead)
-                           or re.search(r"\d(?:万|亿)?元?[-~至到]$", plain[: match.start()])),
+                           or _RANGE_BEFORE.search(plain[max(0, at - 8) : at])),
                 calculated=bool(_CALCULATED_BEFORE.search(lead) or _CALCULATED_BEHIND.match(follow)),
             )
         )
@@ -195,7 +199,6 @@ def _role_patterns() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def filler_words() -> tuple[str, ...]:
-    """Words that name nothing of their own when they stand round an amount, longest first."""
-    words: list[str] = table("mention_words")["filler"]["words"]
-    return tuple(sorted(words, key=len, reverse=True))
+def filler() -> re.Pattern[str]:
+    """Words that name nothing of their own when they stand round an amount."""
+    return re.compile(alternatives(table("mention_words")["filler"]["words"]))

@@ -133,7 +133,7 @@ def dimensions() -> dict[str, Dimension]:
     return {item["name"]: item["dimension"] for item in table("audit_items")["items"]}
 
 
-def to_contract(result: Result) -> CheckV1:
+def check_to_contract(result: Result) -> CheckV1:
     """The result as the JSON contract says it."""
     submission, verdict = result.submission, result.verdict
     return CheckV1(

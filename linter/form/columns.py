@@ -37,6 +37,9 @@ class Header:
     def has(self, role: str) -> bool:
         return any(column.role == role for column in self.columns)
 
+    def role_at(self, start: int) -> str | None:
+        return next((column.role for column in self.columns if column.start == start), None)
+
     @property
     def unknown(self) -> frozenset[int]:
         """Where the columns stand whose headings are not in the vocabulary."""

@@ -26,7 +26,9 @@ from linter.where import NOWHERE, Spot
 from linter.wording import quoted, squeeze
 
 _MENU_USE = re.compile(r"^\w{1,6}类$")  # 资金用途 chosen from a menu (业务类, 专项类) is no running text
+_PHONE = re.compile(r"^[\d（(+][\d\s（）()\-—－、,/;；转]{4,}$")
 _DIGITS = re.compile(r"^[\d\s]+$")
+_FILLS_A_LINE = 10  # a text shorter than this did not break for want of room
 _BLANK = frozenset("-—–/\\_·.:：、，,;；")
 
 
@@ -40,6 +42,7 @@ class Draft:
     group_unit: str | None = None
     spans_known: bool = False
     spot: Spot = NOWHERE
+    form: FormKind | None = None
     printed: set[str] = field(default_factory=set)
     labels: dict[str, str] = field(default_factory=dict)
     fields: dict[str, Text] = field(default_factory=dict)
@@ -62,6 +65,10 @@ class Draft:
     two_halves: bool = False
     left: list[tuple[Spot, str]] = field(default_factory=list)
     left_columns: list[tuple[Spot, str]] = field(default_factory=list)
+
+    def fresh(self, spot: Spot) -> Draft:
+        """A draft for the next project of a list, with what the paragraphs above the list say."""
+        return Draft(self.title, self.fiscal_year, self.money_unit, self.group_unit, self.spans_known, spot)
 
     def unread(self, row: Row, cell: Cell) -> None:
         """A cell that found no role. Dashes and the like hold nothing that could be lost."""
@@ -100,14 +107,18 @@ class Draft:
         elif text.value or before is None:
             self.texts[key] = text
 
-    def continue_text(self, key: str, more: str) -> None:
-        """The rest of a text that broke over to the next row."""
-        if key == "goals" and self.goals:
-            self.goals[-1] = Text(self.goals[-1].value + more, self.goals[-1].spot)
-        elif key == "fund_use" and self.fund_use:
-            self.fund_use[-1] = Text(self.fund_use[-1].value + more, self.fund_use[-1].spot)
-        elif key in self.texts:
-            self.texts[key] = Text(self.texts[key].value + more, self.texts[key].spot)
+    def continue_text(self, key: str, more: str) -> bool:
+        """The rest of a text that broke over to the next row; False when no text can have gone on."""
+        held = {"goals": self.goals, "fund_use": self.fund_use}.get(key)
+        before = held[-1] if held else self.texts.get(key)
+        if before is None or len(before.value) < _FILLS_A_LINE:
+            return False
+        joined = Text(before.value + more, before.spot)
+        if held:
+            held[-1] = joined
+        else:
+            self.texts[key] = joined
+        return True
 
     def running_use(self, row: Row, cell: Cell) -> bool:
         """资金用途; a choice from a menu is understood but is no running text."""
@@ -140,6 +151,10 @@ class Draft:
             self.unread(row, extra)
 
     def phone(self, row: Row, values: list[Cell]) -> None:
+        for cell in values:
+            if not _PHONE.match(cell.text):
+                self.unread(row, cell)
+        values = [cell for cell in values if _PHONE.match(cell.text)]
         if not values:
             return
         phone = "".join(values[0].text.split())
@@ -152,6 +167,8 @@ class Draft:
     # --- the frozen value ---------------------------------------------------------------------------------------------
 
     def kind(self) -> FormKind:
+        if self.form:
+            return self.form
         name = self.fields.get("project_name")
         title = squeeze(self.title)
         if name and name.value:
@@ -198,6 +215,9 @@ class Draft:
             Note(f"第{index + 1}张表“{table.name or self.title}”中这一格未能识别：{quoted(text, 60)}", spot, index)
             for spot, text in self.left
         ]
+        if self.unit_unknown:
+            said = "金额没有写明单位（元还是万元），与金额有关的规则未检查"
+            notes.append(Note(f"第{index + 1}张表“{table.name or self.title}”的{said}", self.spot, index))
         notes += [
             Note(f"第{index + 1}张表“{table.name or self.title}”的这一列未能识别，整列未检查：{quoted(text, 60)}", spot, index)
             for spot, text in self.left_columns

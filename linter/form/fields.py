@@ -19,6 +19,7 @@ _UNIT_ALONE = re.compile(r"^[（(](?:单位[:：])?[百千万亿]{0,2}元[）)]$
 _YEAR = re.compile(r"^[（(]?(20\d\d)年?(?:度)?[）)]?$")
 _SHARE = re.compile(r"^[\d.]+\s*[%％]?$")
 _MAYBE_LABEL = re.compile(r"^[\u4e00-\u9fff（）()]{2,10}[:：]?$")
+_WHEN = re.compile(r"\d+\s*[年月日.\-/]|季度|全年|年底|月底")
 _RUNS_ON = re.compile(r"[\w\W]{12,}")
 _TAKES_ANY_VALUE = frozenset({"field", "contact", "phone"})
 
@@ -129,9 +130,9 @@ class FieldReader:
             if half:
                 halves.append((half, cell.column))
             elif not (label and label.role("section", "text") and not label.rest):
-                return False
+                return self._half_unknown(row, labels)
         if len({half for half, _ in halves}) < 2:
-            return False
+            return self._half_unknown(row, labels)
         self.halves = halves
         goals = ("total_goal", "annual_goal")
         self._awaiting = [
@@ -140,6 +141,16 @@ class FieldReader:
         ]
         if self._awaiting:
             self.draft.printed.update(goals)
+        return True
+
+    def _half_unknown(self, row: Row, labels: list[Label | None]) -> bool:
+        """实施期目标 | a heading nobody knows: no goal is as short as a label, so the row is a heading that cannot be read."""
+        if len(row.cells) != 2 or not any(label and _half_said(label) and not label.rest for label in labels):
+            return False
+        unknown = [cell for cell, label in zip(row.cells, labels, strict=True) if label is None]
+        if len(unknown) != 1 or len(unknown[0].text) > 5 or not _MAYBE_LABEL.match(unknown[0].text):
+            return False
+        self.draft.unread(row, unknown[0])
         return True
 
     def _task_row(self, row: Row, labels: list[Label | None]) -> bool:
@@ -151,28 +162,32 @@ class FieldReader:
             return False
         total = next((n for n, label in enumerate(labels) if label and label.text in ("金额合计", "合计")), None)
         if total is not None:
-            amounts = [cell for cell in row.cells[total + 1 :] if plain_amount(cell.text) is not None]
-            heads = [role for role, _ in self._tasks] or ["amount.annual"]
-            for cell, role in zip(amounts, heads, strict=False):
-                self._amount(role if "." in role else "amount.annual", row, cell, None)
-            for cell in row.cells[total + 1 :]:
-                if cell not in amounts:
-                    self.draft.unread(row, cell)
-            self._tasks = None
+            self._task_total(row, row.cells[total + 1 :])
             return True
-        if all(label and not label.rest for label in labels):
+        if sum(1 for role in roles if role) >= 2 and not any(plain_amount(cell.text) is not None for cell in row.cells):
             self.draft.group_unit = next((label.unit for label in labels if label and label.unit), self.draft.group_unit)
-            self._tasks += [
-                (role if role.startswith("source") else "amount.annual", cell.column)
-                for cell, role in zip(row.cells, roles, strict=True)
-                if role and role.startswith(("source", "budget.total"))
-            ]
+            for cell, label, role in zip(row.cells, labels, roles, strict=True):
+                if role and role.startswith(("source", "budget.total")):
+                    self._tasks.append((role if role.startswith("source") else "amount.annual", cell.column))
+                elif label is None:
+                    self.draft.unread(row, cell)
             return True
         first = labels[0]
         if first and first.role("text", "field", "amount") and not first.role("task"):
             self._tasks = None
             return False
         return True
+
+    def _task_total(self, row: Row, cells: list[Cell]) -> None:
+        """金额合计: the annual amount and its sources, by the columns named above them."""
+        heads = dict((column, role) for role, column in self._tasks or ())
+        for n, cell in enumerate(cells):
+            role = heads.get(cell.column) if heads else "amount.annual" if n == 0 else None
+            if role and plain_amount(cell.text) is not None:
+                self._amount(role, row, cell, None)
+            else:
+                self.draft.unread(row, cell)
+        self._tasks = None
 
     def _schedule_heading(self, labels: list[Label | None]) -> bool:
         """实施进度计划 | 实施内容 | 开始时间 | 完成时间: the rows below are understood but not kept."""
@@ -220,10 +235,12 @@ class FieldReader:
                 pending, pending_cell, values = label, cell, []
                 if label.rest:
                     values = [cell._replace(text=label.rest)]
+            elif cell.text[-1] in ":：" and len(cell.text) <= 12:  # a label, though nobody knows it: what follows is its value
+                settle()
+                pending, values = None, []
+                self.draft.unread(row, cell)
             elif pending:
                 values.append(cell)
-            elif self._group == "fund_use" and self.draft.running_use(row, cell):
-                self._last_text = "fund_use"
             else:
                 self.draft.unread(row, cell)
         settle()
@@ -270,6 +287,8 @@ class FieldReader:
             self.draft.phone(row, values)
         elif kind == "info":
             self._last_text = "info"
+            for cell in values[1:]:
+                self.draft.unread(row, cell)
         elif role == "group.amounts" and values and plain_amount(values[0].text) is not None:
             self._amount("amount.annual", row, values[0], label)
         elif role == "group.schedule" and values:
@@ -320,6 +339,9 @@ class FieldReader:
                 self.draft.goals_label = True
             return
         self.draft.printed.update(("total_goal", "annual_goal"))
+        if len(values) > 2 and _MAYBE_LABEL.match(values[0].text):
+            self.draft.unread(row, values[0])
+            values = values[1:]
         middle = (self.halves[0][1] + self.halves[-1][1]) / 2
         groups: dict[str, list[Cell]] = {"total": [], "annual": []}
         distinct = len(values) == 2
@@ -334,22 +356,22 @@ class FieldReader:
 
     def _values_only(self, row: Row) -> None:
         """A row without labels: values under labels, goals under their heading, running use of funds, or a text going on."""
-        if self._awaiting:
-            waiting, self._awaiting = self._awaiting, []
-            if any("text.goals" in label.roles for label, _ in waiting):
-                self._goals(row, list(row.cells))
-            else:
-                for cell in row.cells:
-                    label, at = min(waiting, key=lambda item: abs(item[1].column - cell.column))
-                    self._take(label, row, [cell], at)
+        waiting, self._awaiting = self._awaiting, []
+        if any("text.goals" in label.roles for label, _ in waiting):
+            self._goals(row, list(row.cells))
+            return
+        if waiting and len(row.cells) <= len(waiting) and not (len(waiting) == 1 and _MAYBE_LABEL.match(row.cells[0].text)):
+            for cell in row.cells:
+                label, at = min(waiting, key=lambda item: abs(item[1].column - cell.column))
+                self._take(label, row, [cell], at)
             return
         if self._group == "fund_use" and all(self.draft.running_use(row, cell) for cell in row.cells):
             self._last_text = "fund_use"
             return
-        if self._group == "schedule" or self._last_text == "info":
+        if self._group == "schedule" and any(len(cell.text) <= 20 and _WHEN.search(cell.text) for cell in row.cells):
             return
-        if len(row.cells) == 1 and self._last_text and _RUNS_ON.match(row.cells[0].text):
-            self.draft.continue_text(self._last_text, text_of(row.cells[0].text))
+        more = row.cells[0].text
+        if len(row.cells) == 1 and self._last_text and _RUNS_ON.match(more) and self.draft.continue_text(self._last_text, text_of(more)):
             return
         for cell in row.cells:
             self.draft.unread(row, cell)

@@ -9,6 +9,7 @@ from linter.form.draft import Draft
 from linter.form.indicators import IndicatorReader
 from linter.form.layout import name_of, text_of
 from linter.form.money import amount_unit
+from linter.form.own_list import is_own, read_own, row_number, settle_own
 from linter.form.segment import Segment
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
@@ -18,10 +19,10 @@ from linter.tables import words
 
 
 def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Draft]:
-    """A draft per project, in the order they first appear."""
+    """A draft per project, in the order they first appear. `start` holds what the paragraphs above say."""
     header: Header | None = None
-    projects: dict[tuple[str, str], tuple[Draft, dict[Period, IndicatorReader]]] = {}
-    current: tuple[str, str] | None = None
+    projects: dict[tuple[str, ...], _Project] = {}
+    current: tuple[str, ...] | None = None
     for n, row in enumerate(segment.rows):
         if n in segment.headers:
             header = segment.headers[n]
@@ -30,29 +31,50 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Dr
         if header is None:
             continue
         cells = {cell.column: cell for cell in row.cells}
-        code = _at(cells, header, "field.project_code")
-        name = _at(cells, header, "field.project_name")
-        if code or name:
-            current = (name_of(code.text) if code else "", name_of(name.text) if name else "")
+        current = _key(cells, header) or current
         if current is None:
             continue
         if current not in projects:
-            draft = replace(start, printed=set(), labels={}, fields={}, field_labels={}, texts={}, fund_use=[], amounts={}, sources={}, contacts=[],
-                            unit_unknown=set(), waiting={}, spending_plan=[], goals=[], indicators=[], left=[], left_columns=[] if projects else start.left_columns, spot=row.spot(row.cells[0]))
-            projects[current] = (draft, {})
-        draft, readers = projects[current]
-        _project_columns(draft, header, row, cells, vocabulary)
+            projects[current] = _Project(start.fresh(row.spot(row.cells[0])), row)
+        projects[current].read(row, cells, header, vocabulary)
+    drafts = [project.finish(header) for project in projects.values() if header]
+    if drafts:
+        drafts[0].left_columns = start.left_columns
+    return drafts
+
+
+class _Project:
+    """One project of the list while its rows are read."""
+
+    def __init__(self, draft: Draft, first: Row) -> None:
+        self.draft, self.first = draft, first
+        self._readers: dict[Period, IndicatorReader] = {}
+
+    def read(self, row: Row, cells: dict[int, Cell], header: Header, vocabulary: Vocabulary) -> None:
+        _project_columns(self.draft, header, row, cells, vocabulary)
+        if is_own(header):
+            read_own(self.draft, header, row, cells)
         half = _half(cells, header)
-        if half not in readers:
-            readers[half] = IndicatorReader(draft, vocabulary, _one_half(header, half))
-        readers[half].read(replace_cells(row, header))
-    out = []
-    for draft, readers in projects.values():
-        for _, reader in sorted(readers.items(), reverse=True):  # 实施期 (total) before 年度
+        if half not in self._readers:
+            self._readers[half] = IndicatorReader(self.draft, vocabulary, _one_half(header, half))
+        self._readers[half].read(_indicator_cells(row, header), number=row_number(header, cells))
+
+    def finish(self, header: Header) -> Draft:
+        for _, reader in sorted(self._readers.items(), reverse=True):  # 实施期 (total) before 年度
             reader.finish()
-        draft.two_halves = len(readers) == 2
-        out.append(draft)
-    return out
+        self.draft.two_halves = "total" in self._readers
+        if is_own(header):
+            settle_own(self.draft, header, self.first)
+        return self.draft
+
+
+def _key(cells: dict[int, Cell], header: Header) -> tuple[str, ...] | None:
+    """What tells one project from the next; None in a row that leaves it blank and so goes on with the one above."""
+    roles = ["field.project_code", "field.project_name"]
+    if is_own(header):  # every row says all of it; overall forms have neither code nor name
+        roles += ["list.form", "list.title"]
+    found = tuple(name_of(cell.text) if (cell := _at(cells, header, role)) else "" for role in roles)
+    return found if any(found) else None
 
 
 def _at(cells: dict[int, Cell], header: Header, role: str) -> Cell | None:
@@ -69,7 +91,7 @@ def _one_half(header: Header, half: Period) -> Header:
     return Header(columns, (half,), header.evaluation)
 
 
-def replace_cells(row: Row, header: Header) -> Row:
+def _indicator_cells(row: Row, header: Header) -> Row:
     """The row with only its indicator cells: project columns are read elsewhere."""
     project = {c.start for c in header.columns if "." in c.role}
     return Row([cell for cell in row.cells if cell.column not in project], row.place, row.spans_known, row.number, row.above)

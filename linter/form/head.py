@@ -44,7 +44,7 @@ def agency_of(paragraphs: list[Paragraph], drafts: list[Draft]) -> str | None:
                 votes[_bare(match[1])] += weight
                 break
     for draft in drafts:
-        for key, weight in (("implementing_unit", 1), ("department_name", 2), ("local_department", 2), ("department", 1)):
+        for key, weight in (("agency", 9), ("implementing_unit", 1), ("department_name", 2), ("local_department", 2), ("department", 1)):
             text = draft.fields.get(key)
             if key == "department" and draft.field_labels.get(key, "").startswith("中央"):
                 continue  # the ministry whose money it is, not the agency that submits

@@ -48,12 +48,12 @@ class IndicatorReader:
         """The header with its second line read."""
         self._use(header)
 
-    def read(self, row: Row) -> None:
-        """One row below the header."""
+    def read(self, row: Row, number: int | None = None) -> None:
+        """One row below the header. `number`: the row it was in the form, where a list says so."""
         cells = [cell for cell in row.cells if not self._heading(cell)]
         if not cells:
             return
-        line = Line(None, None)
+        line = Line(None, None, number=number)
         if not self._levels_headed:
             cells = self._take_levels(line, cells)
         for cell, at in zip(cells, self._columns(row, cells), strict=True):
@@ -103,6 +103,8 @@ class IndicatorReader:
         """Whether nothing can be lost or shifted: a row as wide as its header, or with a name and a value in their places."""
         if len(cells) == len(self.header.columns):
             return True
+        if len(self.header.halves) == 1 and all(self.header.columns[at].role in _LEVELS for at in direct if at is not None):
+            return True  # only categories, their row left blank
         held = {self.header.columns[at].role: cell for at, cell in zip(direct, cells, strict=True) if at is not None}
         return (
             len(self.header.halves) == 1 and "level3" in held and "target" in held and looks_like_value(held["target"].text) > 0
@@ -183,7 +185,8 @@ class IndicatorReader:
         """Settles levels and puts the indicators into the draft: 实施期 first, then 年度, each top to bottom."""
         levels = settle(self.lines, self.vocabulary, spans_known=self.draft.spans_known)
         by_half: dict[Period, list[Indicator]] = {"total": [], "annual": []}
-        for number, (line, level) in enumerate(zip(self.lines, levels, strict=True)):
+        for at, (line, level) in enumerate(zip(self.lines, levels, strict=True)):
+            number = at if line.number is None else line.number
             shared = line.parts.get(None, {})
             for half in self.header.halves:
                 part = {**shared, **line.parts.get(half, {})} if None in line.parts else line.parts.get(half, {})

@@ -30,6 +30,7 @@ class Line:
     level1: str | None
     level2: str | None
     parts: dict[Period | None, dict[str, tuple[str, Spot]]] = field(default_factory=dict)
+    number: int | None = None
 
     @property
     def filled(self) -> bool:

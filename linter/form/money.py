@@ -111,9 +111,10 @@ def parse_money(text: str | None, *, unit: str | None = None) -> Money | None:
 def _only_inside(plain: str) -> Money | None:
     """The amount in a phrase that holds just one (预算金额200万元)."""
     found = list(_INSIDE.finditer(plain))
-    if len(found) != 1 or per_before(plain, found[0].start()) or per_behind(plain, found[0].end()):
+    if len(found) != 1:
         return None
-    if (found[0].end() < len(plain) and plain[found[0].end()] in "-~至到") or plain[: found[0].start()].endswith(("-", "~", "至", "到")):
+    start, end = found[0].span()
+    if per_before(plain, start) or per_behind(plain, end) or plain[max(0, start - 1) : start] in ("-", "~", "至", "到"):
         return None
     return in_yuan(arabic(found[0]["number"]), f"{found[0]['scale'] or ''}元")
 

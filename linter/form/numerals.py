@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from decimal import Decimal
 
-# A number in Arabic digits within folded text (83,045,100 · 200.00 · 95), and the characters Chinese numerals are made of.
+# A number in Arabic digits within folded text (83,045,100 · 200.00 · 95), and what Chinese numerals are made of.
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?)"
 CHINESE = r"[零〇一二三四五六七八九十百千万亿两壹贰叁肆伍陆柒捌玖拾佰仟萬億]"
 
@@ -18,14 +18,15 @@ _TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "萬": 10**4, "亿": 10**8, "億": 10**8}
 # Look-alikes that compatibility folding leaves apart. The last two are what the Symbol font leaves of ≥ and ≤.
 _ALIKE = {
-    "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "﹥": ">", "﹤": "<", "﹦": "=", "∼": "~", "〜": "~", "˜": "~",
-    "—": "-", "–": "-", "―": "-", "−": "-", "‐": "-", "‑": "-", "─": "-", "∶": ":", "︰": ":", "￥": "¥", "•": "·", "・": "·",
-    "‧": "·", "╱": "/", "∕": "/", "〔": "(", "〕": ")", "【": "(", "】": ")", "✕": "×", "╳": "×", "\uf0b3": "≥", "\uf0a3": "≤",
+    "≧": "≥", "⩾": "≥", "≮": "≥", "≦": "≤", "⩽": "≤", "≯": "≤", "﹥": ">", "﹤": "<", "﹦": "=",
+    "∼": "~", "〜": "~", "˜": "~", "—": "-", "–": "-", "―": "-", "−": "-", "‐": "-", "‑": "-", "─": "-",
+    "∶": ":", "︰": ":", "￥": "¥", "•": "·", "・": "·", "‧": "·", "µ": "μ", "╱": "/", "∕": "/", "✕": "×", "╳": "×",
+    "〔": "(", "〕": ")", "【": "(", "】": ")", "\uf0b3": "≥", "\uf0a3": "≤",
 }
 _COMPATIBLE = ((0xFF01, 0xFF5E), (0x2F00, 0x2FD5), (0xF900, 0xFAD9), (0xFE50, 0xFE6B), (0x2E80, 0x2EF3))
 _SPACES = (
-    *range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060,
-    0x3000, 0xFEFF,
+    *range(0x09, 0x0E), *range(0x1C, 0x21), 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x2028, 0x2029, 0x202F, 0x205F,
+    0x2060, 0x3000, 0xFEFF,
 )
 
 

@@ -134,7 +134,7 @@ def _read_form(segment: Segment, vocabulary: Vocabulary, draft: Draft) -> Draft:
     fields = FieldReader(draft, vocabulary)
     blocks: list[IndicatorReader] = []
     block: IndicatorReader | None = None
-    fresh = False
+    fresh = closed = False
     for n, row in enumerate(segment.rows):
         header = segment.headers.get(n)
         if header:
@@ -145,14 +145,15 @@ def _read_form(segment: Segment, vocabulary: Vocabulary, draft: Draft) -> Draft:
             else:
                 block = IndicatorReader(draft, vocabulary, header)
                 blocks.append(block)
-            fresh = True
+            fresh, closed = True, False
             continue
         if block:
             if fresh and (finer := refine(block.header, row, vocabulary)):
                 block.refined(finer)
                 continue
             fresh = False
-            if not _ends_block(row, block.header, vocabulary):
+            closed = _ends_block(row, block.header, vocabulary) or (closed and not _has_level(row, vocabulary))
+            if not closed:
                 block.read(row)
                 continue
         fields.read(row)
@@ -184,15 +185,26 @@ def _with_half(header: Header, row: Row, order: list[tuple[Period, int]], vocabu
 
 
 def _ends_block(row: Row, header: Header, vocabulary: Vocabulary) -> bool:
-    """A row after the indicators: 负责人, 备注, 审核意见 …"""
-    first = row.cells[0]
-    label = vocabulary.label(first.text)
-    if not label or label.role("level1", "level2"):
-        return False
-    if not label.role(*_ENDS_BLOCK) and "field.filled_at" not in label.roles:
+    """A row after the indicators: 负责人, 备注, 审核意见 … or one that cannot be an indicator."""
+    if _has_level(row, vocabulary):
         return False
     name = next((column.start for column in header.columns if column.role == "level3"), 1)
-    return first.column < name or bool(label.rest) or first.text.rstrip().endswith((":", "："))
+    first = row.cells[0]
+    labels = [vocabulary.label(cell.text) for cell in row.cells]
+    if any(label and label.role("contact", "phone") and not label.rest for label in labels[:3]) and first.column < name:
+        return True
+    label = labels[0]
+    if label and (label.role(*_ENDS_BLOCK) or "field.filled_at" in label.roles):
+        return first.column < name or bool(label.rest) or first.text.rstrip().endswith((":", "："))
+    # two cells, the first left of the names and no category: a footer under a heading nobody knows
+    return (
+        len(row.cells) == 2 and first.column == 0 < name and label is None and not looks_like_value(row.cells[1].text)
+    )
+
+
+def _has_level(row: Row, vocabulary: Vocabulary) -> bool:
+    """Whether a category label stands in the row: then it belongs to the indicators."""
+    return any((label := vocabulary.label(cell.text)) and label.role("level1", "level2") and not label.role("source") for cell in row.cells[:3])
 
 
 def _paired(indicators: list[Indicator]) -> list[Indicator]:

@@ -7,6 +7,7 @@ Decisions a caller relies on:
 - A phrase that holds a number with its unit (较上年提高5%, 完成3项研究) is a *number*.
 - 万 and 亿 before a unit that is not money multiply (1.2万个 → 12000 个); money keeps its unit as printed (8304.51 万元).
 - 每人每月500元 has the unit 元/人/月; 3:1 and 2/3 have the units `:1` and `/3`, of kind ratio.
+- A rank (全省前三) is a number with `<=`. A third quarter is a date, three quarters of a year are a period.
 - Units are as printed, widths folded (台（套） → 台(套)).
 """
 
@@ -25,8 +26,8 @@ from linter.form.value_words import BEFORE, EMPTY, SYMBOLS, WITHOUT_MEANING
 from linter.submission import EMPTY_TARGET, Money, Target
 
 __all__ = [
-    "is_amount_of_money", "is_per_unit_money", "is_rate_unit", "looks_like_value", "money_of", "parse_target", "per_unit_of",
-    "unit_kind",
+    "is_amount_of_money", "is_per_unit_money", "is_rate_unit", "looks_like_value", "money_of", "parse_target",
+    "per_unit_of", "unit_kind",
 ]
 
 

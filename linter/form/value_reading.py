@@ -51,13 +51,15 @@ _RATIO = re.compile(r"[:/]\d+(?:\.\d+)?(?:[:/]\d+(?:\.\d+)?)*[十百千万]*人?
 _UNIT_IN_BRACKETS = re.compile(r"\(([^()]{1,6})\)")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _LONELY = re.compile(rf"(?:{_SYMBOL}+|{one_of(UNFINISHED)})(?P<unit>.*)")
-_GLUED = re.compile(rf"(?:{GLUED})")
+_CLAUSE = re.compile(rf"(?:{GLUED})(?!率|度|幅|比例|程度|值|量)")
 _COMPARISON = re.compile(_COMPARED)
 _CHANGE = re.compile(CHANGES)
 _INNER = re.compile(
-    rf"(?P<symbols>{_SYMBOL}*)(?P<words>(?:{one_of(BEFORE)})?)(?<![A-Za-z0-9.第-])(?P<number>{ARABIC}|百分之?百|[百千万]分之(?:{ARABIC}|{CHINESE}+))"
+    rf"(?P<symbols>{_SYMBOL}*)(?P<words>(?:{one_of(BEFORE)})?)(?<![A-Za-z0-9.第-])"
+    rf"(?P<number>{ARABIC}|百分之?百|[百千万]分之(?:{ARABIC}|{CHINESE}+))"
 )
-_SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{1,6}")
+_SHORT_NOUN = re.compile(r"[\u4e00-\u9fff]{1,6}|[A-Za-zμΩ]{1,6}[²³]?(?:/[A-Za-zμ]{1,4}[²³]?)?")
+_RANK = re.compile(r"前(?P<number>\d{1,4}|[一二三四五六七八九十]{1,3})(?P<unit>[名位强])?(?=$|[,;。、)以])")
 _NO_NOUN = re.compile(rf"{DEGREES}|{CHANGES}|[的是了和与及为被将把]|完成|及时|合格|达标|满意")
 _NO_DATE = re.compile(r"\d{4}\.\d+")  # ≤2024.10 is a quantity, ≥6月 a length of time
 _MONTHS = re.compile(r"\d+月")
@@ -175,7 +177,7 @@ def _number(plain: str, match: re.Match[str]) -> Reading | None:
     ranged = upper is not None
     if not ranged and len({*before, *after} - {"~"}) > 1:
         return Target("malformed"), True
-    if rest and (rest == unit or not rest.strip("≥≤<>=") or (match["symbols"] and _glued(rest))):
+    if rest and (rest == unit or not rest.strip("≥≤<>=") or (match["symbols"] and _glued(rest, unit))):
         return Target("malformed"), True
     if rest and unit is None and not before:
         return None
@@ -201,7 +203,7 @@ def _is_word(plain: str, printed: str, quantity: _Quantity) -> bool:
     return unit is None or bool(rest) or plain in IDIOMS
 
 
-def _glued(rest: str) -> bool:
+def _glued(rest: str, unit: str | None) -> bool:
     """Whether what stands right behind a value is a second value or a clause of its own (≥5%较上年有所降低)."""
     if rest[0] in ",;、。:":
         return False
@@ -209,7 +211,7 @@ def _glued(rest: str) -> bool:
         return True
     if len(rest) <= 3 or any(sign.isdecimal() for sign in rest):
         return False
-    if _GLUED.match(rest):
+    if (unit is None or is_rate_unit(unit)) and _CLAUSE.match(rest):  # ≥4次维护保养 says what is counted
         return True
     compared = _COMPARISON.search(rest)
     return compared is not None and _CHANGE.search(rest, compared.end()) is not None
@@ -257,7 +259,10 @@ def _suffixes(rest: str) -> tuple[list[Comparator], str]:
 
 
 def _up_to(rest: str, unit: str | None) -> tuple[Decimal, str | None, str] | None:
-    """The upper end behind a lower one (≥80%且≤90%, 80%≤合格率≤90%): number, unit, what is left. None where units differ."""
+    """The upper end behind a lower one (≥80%且≤90%, 80%≤合格率≤90%): number, unit, what is left.
+
+    None where there is none, or where its unit is another (≥95%≤3天).
+    """
     match = _UP_TO.match(rest)
     if not match:
         return None
@@ -290,15 +295,18 @@ def _phrase(plain: str, dated: bool) -> Target:
         if number is None or before is None:
             continue
         number, unit, at = _scaled(plain, match.end(), number, unit)
-        if unit is None or (unit == "年" and number in _YEARS) or (unit in ("月", "日", "号") and not before):
+        if (unit is None and not match["symbols"]) or (unit == "年" and number in _YEARS) or (unit in ("月", "日", "号") and not before):
             continue
         found = before + _suffixes(plain[at:])[0]
-        unit += per_before(plain, match.start())
+        unit = unit + per_before(plain, match.start()) if unit else None
         if found or unit == "%":
             return Target("number", "", found[0] if found else None, number, None, unit)
         best = best or Target("number", "", None, number, None, unit)
     date = date_within(plain) if dated else None
     if date or best:
         return date or best or Target("qualitative")
+    rank = _RANK.search(plain)
+    if rank and (place := _printed(rank["number"])[0]) is not None:
+        return Target("number", "", "<=", place, None, rank["unit"] or "名")
     symbols = _LEADING_SYMBOLS.match(plain)
     return Target("qualitative", "", SYMBOLS.get(symbols[0]) if symbols else None)

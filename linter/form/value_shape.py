@@ -10,15 +10,17 @@ from linter.form.numerals import folded
 from linter.form.value_reading import read_value
 from linter.form.value_residue import is_residue
 from linter.form.value_units import unit_kind
-from linter.form.value_words import COMPARED, NAME_ENDINGS, WORDING, one_of
+from linter.form.value_words import BEFORE, COMPARED, NAME_ENDINGS, WORDING, one_of
 
 _STATES = one_of((*WORDING["states"], *WORDING["verbs"]))
 _WORDED = re.compile(
     rf"[=≥]?(?:{one_of(WORDING['graded'])})"
-    rf"|=?(?:{one_of(WORDING['subjects'])})?(?:{COMPARED})?(?:{one_of(WORDING['degrees'])}){{0,3}}(?:{_STATES})(?:[、,和且]?(?:{_STATES})){{0,2}}"
+    rf"|=?(?:{one_of(WORDING['subjects'])})?(?:{COMPARED})?(?:{one_of(WORDING['degrees'])}){{0,3}}"
+    rf"(?:{_STATES})(?:[、,和且]?(?:{_STATES})){{0,2}}"
     rf"|(?:{one_of(WORDING['nothing'])})(?:{one_of(WORDING['nothing_of'])}|[、或和及])+"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+_COMPARING = tuple(word for word in BEFORE if len(word) > 1)
 _LONGEST = 40
 _LONGEST_WORDED = 14
 
@@ -37,12 +39,13 @@ def looks_like_value(text: str) -> Literal[0, 1, 2]:
     if target.kind == "placeholder":
         return 1 if is_residue(_BRACKETS.sub("", plain)) else 0
     if target.kind == "malformed":
-        return 1 if any(sign.isdecimal() for sign in plain) or _WORDED.fullmatch(plain) else 0
+        once = plain[: (plain + plain).find(plain, 1)]  # 合格合格 is as much a value as 合格
+        return 1 if _WORDED.fullmatch(once) or any(sign.isdecimal() for sign in plain) else 0
     if target.kind == "date":
         return 2 if whole else 1
     if target.kind == "period":
         return 2 if whole and (plain[0] in "全每半" or any(sign.isdecimal() for sign in plain)) else 1
-    if target.kind not in ("number", "range") or not (plain[0].isdecimal() or whole):
+    if target.kind not in ("number", "range") or not (whole or plain[0].isdecimal() or plain.startswith(_COMPARING)):
         return 0
     known = unit_kind(target.unit) is not None
     if whole and (target.comparator or known):

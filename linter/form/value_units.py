@@ -91,7 +91,7 @@ def _longest(text: str, at: int, lengths: dict[str, tuple[int, ...]], units: dic
     for length in lengths.get(text[at : at + 1], ()):
         unit = text[at : at + length]
         if unit in units:
-            end = at + length
+            end = at + len(unit)  # a slice at the end of the text is shorter than asked for
             if unit[-1] in _LETTERS and text[end : end + 1] in _LETTERS_AND_DIGITS:
                 continue
             return end

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from linter.form.money import amount_unit, plain_amount
 from linter.tables import table
@@ -15,6 +15,7 @@ _BRACKET_END = re.compile(r"[（(]([^（）()]{0,16})[)）]$")
 _COLON = re.compile(r"[:：]")
 _MONTH = re.compile(r"^(?:截至)?(\d{1,2})月(?:底|末|份)?(?:前)?(?:累计)?$")
 _QUARTER = {"一季度": 3, "二季度": 6, "三季度": 9, "四季度": 12, "第一季度": 3, "第二季度": 6, "第三季度": 9, "第四季度": 12}
+_OWN = {"agency": "agency", "form": "form", "title": "title", "money_step": "step", "printed": "printed"}
 _PHONE = re.compile(r"^[\d（(][\d\s（）()\-—]{5,}$")
 _LONGEST = 24  # no label of any form seen is longer; longer texts are looked at only as 'label：value'
 
@@ -29,7 +30,9 @@ class Label:
         self.text, self.roles, self.unit, self.rest, self.cut = text, roles, unit, rest, cut
         self._first: dict[tuple[str, ...], str | None] = {}
         # what the label is as a heading of a column; asked of every cell of every row
-        self.column = self.role("column") or self.role("evaluation") or self.role("field", "text", "amount", "source", "info")
+        self.column = (
+            self.role("column") or self.role("evaluation") or self.role("field", "text", "amount", "source", "info", "list")
+        )
 
     def role(self, *kinds: str) -> str | None:
         """The first role of one of these kinds (`text`, `amount`, …), else None."""
@@ -43,7 +46,7 @@ class Vocabulary:
 
     def __init__(self, extra: Mapping[str, str | list[str]] | None = None) -> None:
         self._roles: dict[str, tuple[str, ...]] = {}
-        for text, roles in {**table("labels")["labels"], **(extra or {})}.items():
+        for text, roles in {**own_labels(), **table("labels")["labels"], **(extra or {})}.items():
             self._roles[squeeze(text)] = (roles,) if isinstance(roles, str) else tuple(roles)
         self._heads: dict[str, str] = {}
         for text in self._roles:  # labels cut off by one or two characters, where that leaves no doubt which it was
@@ -126,6 +129,17 @@ class Vocabulary:
         if match and 1 <= int(match[1]) <= 12:
             return int(match[1])
         return _QUARTER.get(folded)
+
+
+@cache
+def own_labels() -> dict[str, str]:
+    """The headers that only `parse --format csv` writes → role."""
+    data = table("csv_columns")
+    labels = {squeeze(data["columns"][key]): f"list.{role}" for key, role in _OWN.items()}
+    for half, said in data["halves"].items():
+        for source, name in data["sources"].items():
+            labels[squeeze(f"{said}{name}")] = f"list.source.{half}.{source}"
+    return labels | {f"{month}{data['months']['suffix']}": f"list.plan.{month}" for month in range(1, 13)}
 
 
 @lru_cache(maxsize=1)

@@ -16,7 +16,8 @@ from linter.where import Spot
 _DELIMITERS = ("\t", ",", ";", "|")
 _SAMPLE_LINES = 400
 _NEARLY_ALL = 0.9
-_SENTENCE_ENDS = ("。", "！", "？", "；", "：", ".", "，", ",")
+_FEWEST_RECORDS = 3  # to call text of no telling name CSV
+_SENTENCE_ENDS = ("。", "！", "？", "；", "：")
 _LITERAL_NAMED = 5  # lines with stray quotation marks that get a note of their own
 
 
@@ -42,19 +43,23 @@ def looks_like_csv(text: str) -> bool:
     """
     if "," not in text or "\t" in text:
         return False
-    lines = [line for line in text.split("\n", _SAMPLE_LINES)[:_SAMPLE_LINES] if not line.isspace()]
+    lines = _sample(text.split("\n", _SAMPLE_LINES))
     share, width = _regularity(lines, ",")
-    if share < _NEARLY_ALL or width < 3:
+    if len(lines) < _FEWEST_RECORDS or share < _NEARLY_ALL or width < 3:
         return False
-    sentences = sum(line.rstrip().endswith(_SENTENCE_ENDS[:-1]) for line in lines if line)
+    sentences = sum(line.rstrip().endswith(_SENTENCE_ENDS) for line in lines)
     return sentences * 2 < len(lines)
+
+
+def _sample(lines: list[str]) -> list[str]:
+    return [line for line in lines[:_SAMPLE_LINES] if line and not line.isspace()]
 
 
 def _delimiter(lines: list[str]) -> str | None:
     """What separates the fields, None for a text dump or text without any."""
     if lines and lines[0].startswith("sep=") and len(lines[0]) == 5:  # Excel's own line
         return lines[0][4]
-    sample = [line for line in lines[:_SAMPLE_LINES] if line and not line.isspace()]
+    sample = _sample(lines)
     found = [(_regularity(sample, d)[0], sum(d in line for line in sample), d) for d in _DELIMITERS]
     share, count, delimiter = max(found, key=lambda one: one[:2])
     if count and share >= _NEARLY_ALL:

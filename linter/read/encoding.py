@@ -26,14 +26,16 @@ _DECLARED_WITHIN = 4096
 # what a page declares → codec; single-byte names are left out, Chinese text cannot be in them whatever a page says
 _DECLARED = {
     b"gb2312": "gb18030", b"gbk": "gb18030", b"gb18030": "gb18030", b"x-gbk": "gb18030", b"cp936": "gb18030",
-    b"big5": "big5hkscs", b"big5-hkscs": "big5hkscs", b"x-x-big5": "big5hkscs", b"cp950": "big5hkscs",
+    b"utf-8": "utf-8", b"utf8": "utf-8", b"big5": "big5hkscs", b"big5-hkscs": "big5hkscs", b"x-x-big5": "big5hkscs", b"cp950": "big5hkscs",
 }
+_CHINESE_IN_UTF8 = re.compile(rb"[\xe2-\xef]")
 _CUT_OFF = ("unexpected end of data", "truncated data", "incomplete multibyte sequence")
 _CONTROLS = bytes(n for n in range(32) if n not in b"\t\n\v\f\r\x1a\x1b")
 _UNSEEN = ("\ufeff", "\u200b", "\u00ad", "\x00", "\x1a")  # zero-width marks, padding, the DOS end-of-file mark
 _PLACES_NAMED = 5
 _SAMPLE = 65_536
 _WINDOW = 8_192
+_SURE = 8  # so many valid UTF-8 characters to one that is not, and it is damaged UTF-8 whatever else could read it
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +65,19 @@ def decode(data: bytes) -> Decoded:
     declared = _declared(data)
     try:
         text = data.decode("utf-8")
-        if declared is None or text.isascii() or max(text) >= "\u0800":
+        if text.isascii() or _CHINESE_IN_UTF8.search(data) or not _is_gb2312(data):
             return Decoded(_plain(text), "utf-8")
+        good = bad = 0
     except UnicodeDecodeError as error:
-        if _mostly_utf8(data, error.start):
+        good, bad = _utf8_evidence(data, error)
+        if good and good >= _SURE * bad:
             return _forgiving(data, "utf-8")
-    if declared:
+    for codec in (declared or "gb18030", "gb18030"):  # a page may be wrong about itself
         try:
-            return Decoded(_plain(data.decode(declared)), declared)
+            return Decoded(_plain(data.decode(codec)), codec)
         except UnicodeDecodeError:
-            pass  # the page is wrong about itself
-    return _forgiving(data, "gb18030")
+            pass
+    return _forgiving(data, "utf-8" if good and good >= bad else "gb18030")
 
 
 def _declared(data: bytes) -> str | None:
@@ -124,12 +128,28 @@ def _damage(text: str, codec: str) -> list[Note]:
     return notes
 
 
-def _mostly_utf8(data: bytes, at: int) -> bool:
-    """Whether bytes damaged at `at` are UTF-8 all the same. GBK read as UTF-8 has next to no valid three-byte characters."""
-    text = data[max(0, at - _WINDOW) : at + _WINDOW].decode("utf-8", "replace")
+def _is_gb2312(data: bytes) -> bool:
+    """Whether bytes that read as UTF-8 letters are common Chinese: a few words of GBK can be both."""
+    try:
+        data.decode("gb2312")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _utf8_evidence(data: bytes, error: UnicodeDecodeError) -> tuple[int, int]:
+    """How many three-byte characters around the first damage are valid UTF-8, and how much is not.
+
+    GBK read as UTF-8 has next to none that are valid. A character cut off by the end of the file is no evidence against.
+    """
+    at = error.start
+    start = max(0, at - _WINDOW)
+    end = at if error.reason in _CUT_OFF and len(data) - at < 4 else at + _WINDOW
+    text = data[start:end].decode("utf-8", "replace")
+    if start:
+        text = text.lstrip("\ufffd")  # the window opened inside a character
     bad = text.count("\ufffd")
-    good = sum(c >= "\u0800" for c in text) - bad
-    return good > 0 and good >= bad
+    return sum(c >= "\u0800" for c in text) - bad, bad
 
 
 def _utf16(data: bytes) -> str | None:

@@ -24,7 +24,8 @@ def marked_tables(lines: Sequence[str], numbers: Sequence[int]) -> Iterator[tupl
         if "|" in line and _is_rule(line):
             start = at - 1 if at > done and "|" in lines[at - 1] else at
             rows, done = _rows(lines, start, at)
-            yield start, done, [_pipe_table(rows, numbers)]
+            table = _pipe_table(rows, numbers)
+            yield start, done, [table] if table.cells else []
             at = done
         elif closed and "<table" in line:
             done = _html_end(lines, at)

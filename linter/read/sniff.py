@@ -43,10 +43,13 @@ _OLE_ENDINGS = {"xls": "xls", "et": "et", "doc": "doc", "wps": "wps", "ppt": "pp
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 _HTML_START = re.compile(
-    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table|div|p|h[1-6]|center|span|font)(?=[\s>]))", re.IGNORECASE
+    r"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table|div|p|pre|h[1-6]|[uo]l|center|span|font|b|strong|section|"
+    r"article|form|frameset)(?=[\s>]))",
+    re.IGNORECASE,
 )
 _TAG = re.compile(r"<(?:html|body|table|div|p|br|span|h[1-6])[\s/>]", re.IGNORECASE)
 _HTML_ENDINGS = ("html", "htm", "xhtml", "shtml")
+_MARKDOWN_ENDINGS = ("md", "markdown")  # may begin with a tag and still be Markdown
 _CSV_ENDINGS = ("csv", "tsv")
 _TEXT_BYTES = 16_384
 _OPENING = 2000  # characters in which an XML dialect names itself
@@ -82,7 +85,8 @@ def _text_kind(head: bytes, ending: str) -> str:
         head = head.rpartition(b"\n")[0] or head  # without the line that is cut off
     text = decode(head).text
     opening = text[:_OPENING].lstrip()
-    if _HTML_START.match(_past_preamble(text)):
+    start = _HTML_START.match(_past_preamble(text))
+    if start and (ending not in _MARKDOWN_ENDINGS or start[0][1] == "!"):
         return "html"
     if opening.startswith("<?xml"):
         if "schemas-microsoft-com:office:spreadsheet" in opening or "Excel.Sheet" in opening:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from linter.form.money import amount_unit, parse_money, plain_amount
-from tests.strategies import PrintedAmount, Printed, printed_amounts, printed_numbers
+from tests.strategies import Printed, PrintedAmount, printed_amounts, printed_numbers
 
 
 @given(printed_amounts())
@@ -72,9 +72,11 @@ def test_amounts(text: str, unit: str | None, yuan: str, step: str) -> None:
 @pytest.mark.parametrize(
     ("text", "unit"),
     [
-        (None, "元"), ("", "万元"), ("—", "万元"), ("100", None), ("100", "人"), ("100人", "元"), ("2024年", "元"), ("12%", "元"), ("300美元", "万元"),
+        (None, "元"), ("", "万元"), ("—", "万元"), ("100", None), ("100", "人"), ("100人", "元"), ("2024年", "元"),
+        ("12%", "元"), ("300美元", "万元"),
         ("300", "万美元"), ("3000元/人", "元"), ("人均500元", None), ("单价300元", None), ("300元（每人）", None), ("200-300万元", None),
-        ("150元/月*3人*12月=5400元", None), ("本级20万元，上级10万元", None), ("20.00万元20.00万元", None), ("多元化", None), ("千元", None), ("万元", "万元"), ("二元结构", None), ("1,5", "元"),
+        ("150元/月*3人*12月=5400元", None), ("本级20万元，上级10万元", None), ("20.00万元20.00万元", None), ("多元化", None),
+        ("千元", None), ("万元", "万元"), ("二元结构", None), ("1,5", "元"),
         ("9" * 500, "元"),
     ],
 )
@@ -86,7 +88,8 @@ def test_what_is_no_single_known_amount(text: str | None, unit: str | None) -> N
     ("text", "unit"),
     [
         ("项目资金（元）", "元"), ("单位：万元", "万元"), ("金额单位:人民币万元", "万元"), ("资金总额（万元）", "万元"), ("万元", "万元"), ("其他资金 万元", "万元"),
-        ("金额单位：千元 填报日期：2024年3月", "千元"), ("预算数（单位：百万元）", "百万元"), ("资金（人民币：元）", "元"), ("以亿元为单位", "亿元"), ("单位：万元、%", "万元"),
+        ("金额单位：千元 填报日期：2024年3月", "千元"), ("预算数（单位：百万元）", "百万元"), ("资金（人民币：元）", "元"), ("以亿元为单位", "亿元"),
+        ("单位：万元、%", "万元"),
         ("合计金额元", "元"), ("资金【万元】：", "万元"),
     ],
 )
@@ -105,7 +108,8 @@ def test_labels_without_a_unit(text: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        (" 1 234 ", "1234"), ("１，２３４", "1234"), ("-5", "-5"), ("67,000.\n50", "67000.50"), ("12 31", None), ("5%", None), ("1,23", None), ("￥5", None),
+        (" 1 234 ", "1234"), ("１，２３４", "1234"), ("-5", "-5"), ("67,000.\n50", "67000.50"), ("12 31", None),
+        ("5%", None), ("1,23", None), ("￥5", None),
         ("五", None), ("", None), ("3.1.4", None),
     ],
 )

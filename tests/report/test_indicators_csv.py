@@ -119,3 +119,4 @@ def test_every_role_of_the_vocabulary_has_its_column() -> None:
     assert sources == set(table("csv_columns")["sources"])
     headers = [*table("csv_columns")["columns"].values()]
     assert len(set(headers)) == len(headers)
+    assert not any("、" in header for header in headers), "表内栏目 lists headers with 、 between them"

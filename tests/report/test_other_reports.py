@@ -5,7 +5,7 @@ from __future__ import annotations
 import json as stdjson
 from dataclasses import replace
 
-from linter.contract.check_v1 import to_contract
+from linter.contract.check_v1 import check_to_contract
 from linter.report.columns import width
 from linter.report.explain import RuleSheet, explain, rules_json, rules_markdown, rules_text
 from linter.report.json import json
@@ -24,35 +24,35 @@ SHEET = RuleSheet(
 
 
 def test_one_document_is_an_object_and_several_are_an_array(result: Result) -> None:
-    document = to_contract(result)
+    document = check_to_contract(result)
     assert stdjson.loads(json([document]))["source"] == "预算公开.txt"
     assert [each["source"] for each in stdjson.loads(json([document, document]))] == ["预算公开.txt"] * 2
     assert "预算公开" in json([document]).decode()
 
 
 def test_json_lines(result: Result) -> None:
-    document = to_contract(result)
+    document = check_to_contract(result)
     lines = jsonl([document, document]).splitlines()
     assert [stdjson.loads(line)["summary"]["errors"] for line in lines] == [3, 3]
 
 
 def test_check_json_counts_masks_and_cuts(result: Result, with_contact: Result) -> None:
-    out = to_contract(result)
+    out = check_to_contract(result)
     assert (out.summary.tables, out.summary.indicators, out.summary.errors, out.summary.warnings) == (3, 5, 3, 1)
     assert {f.dimension for f in out.findings} == {"完整性"}
     assert out.findings[1].locus.category == "quantity"
     assert out.findings[1].position.line == 12
     assert out.findings[0].table_index is None
-    masked = to_contract(with_contact).findings[0]
+    masked = check_to_contract(with_contact).findings[0]
     assert "13900001234" not in masked.evidence + masked.message
     (bad,) = with_contact.verdict.findings
     long = replace(with_contact, verdict=replace(with_contact.verdict, findings=(replace(bad, evidence="长" * 500),)))
-    assert len(to_contract(long).findings[0].evidence) == 200
+    assert len(check_to_contract(long).findings[0].evidence) == 200
 
 
 def test_a_failed_file_says_why_in_its_notes() -> None:
     failed = Result(Submission("坏.txt", status="failed", notes=(Note("坏.txt：文件是空的。"),)))
-    out = to_contract(failed)
+    out = check_to_contract(failed)
     assert (out.status, out.notes, out.findings) == ("failed", ["坏.txt：文件是空的。"], [])
 
 

@@ -9,7 +9,8 @@ from linter.checks.base import FIELD_SAID, Fault, FieldRule, NotChecked
 from linter.checks.cases import case, form
 from linter.checks.context import Context
 from linter.checks.funds.sums import added, agrees, said, why_no_amount
-from linter.checks.mentions import Amount, amounts_in, filler_words, roles_in
+from linter.checks.mentions import Amount, amounts_in, filler, roles_in
+from linter.checks.own_name import tokens
 from linter.form.numerals import folded
 from linter.submission import Money, TargetTable, Text
 from linter.wording import quoted
@@ -107,14 +108,8 @@ def _one(stated: list[Amount], known: list[Money]) -> Amount | None:
 @lru_cache(maxsize=2048)
 def _own_words(lead: str, name: str) -> str:
     """What the words before an amount speak of besides the project itself, the time and money in general."""
-    left = lead
-    plain_name = folded(name)
-    for size in range(min(len(plain_name), 12), 1, -1):
-        for start in range(len(plain_name) - size + 1):
-            left = left.replace(plain_name[start : start + size], "|")
-    for word in filler_words():
-        left = left.replace(word, "|")
-    return "".join(char for char in left if "一" <= char <= "龥")
+    own = (lead[token.start : token.end] for token in tokens(lead, folded(name), filler()) if token.kind == "own")
+    return "".join(char for char in own if "一" <= char <= "龥")
 
 
 def _before_own_name(lead: str, name: str) -> str | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-
-from rapidfuzz.distance import Levenshtein
 
 from linter.checks.base import NotChecked, TableRule, table_locus
 from linter.checks.cases import case, form
-from linter.checks.context import SAME, Context
+from linter.checks.context import SAME, Context, similar
 from linter.checks.funds.sums import added, agrees, said, why_no_amount
 from linter.finding import Finding, Locus
 from linter.submission import BudgetLine, Money, TargetTable
@@ -34,12 +33,15 @@ class BudgetListMismatch(TableRule):
     audit_item = "资金匹配性"
     help = "请核对后改正其中一处，例如预算表上是45万元，年度资金总额也填45万元。"
     forms = ("project", "transfer")
+    _names: _Names | None = None
 
     def needs(self, context: Context) -> str | None:
         return None if context.budget else "本文件没有项目支出预算表"
 
     def check(self, table: TargetTable, context: Context) -> Iterator[Finding]:
-        lines = lines_of(table, context)
+        if self._names is None or self._names.context is not context:
+            self._names = _Names(context)
+        lines = self._names.lines_of(table)
         if not lines:
             return
         annual = table.amounts.annual
@@ -51,8 +53,7 @@ class BudgetListMismatch(TableRule):
         carried = [line.amount for line in lines if line.section == "carryover" and line.amount]
         if any(agrees(annual, possible) for possible in _possible(current, carried)):
             return
-        same_name = sum(normal(other.name) == normal(table.name) for other in context.submission.tables)
-        if same_name > 1 and len(lines) > 1:  # which row belongs to which table is not told
+        if self._names.tables[normal(table.name)] > 1:  # which row, or which part of it, belongs to which table is not told
             return
         expected = added(current or carried)
         yield self.found(
@@ -63,24 +64,27 @@ class BudgetListMismatch(TableRule):
         )
 
 
-def lines_of(table: TargetTable, context: Context) -> list[BudgetLine]:
-    """The rows of the budget list that carry the project's name: the same name, else the only one that is "same" to it."""
-    name = normal(table.name)
-    if not name:
-        return []
-    exact = [line for line in context.budget if normal(line.project_name) == name]
-    if exact:
-        return exact
-    taken = {normal(other.name) for other in context.submission.tables}
-    near = {
-        written: line for line in context.budget
-        if (written := normal(line.project_name)) not in taken and _TELLING.findall(written) == _TELLING.findall(name)
-        and Levenshtein.normalized_similarity(written, name, score_cutoff=SAME) >= SAME
-    }
-    if len(near) != 1:
-        return []
-    only = next(iter(near))
-    return [line for line in context.budget if normal(line.project_name) == only]
+class _Names:
+    """The rows of the budget list by normalised name, and how many tables bear each name."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.rows: dict[str, list[BudgetLine]] = {}
+        for line in context.budget:
+            self.rows.setdefault(normal(line.project_name), []).append(line)
+        self.tables = Counter(normal(table.name) for table in context.submission.tables)
+        self.free = [name for name in self.rows if name not in self.tables]
+
+    def lines_of(self, table: TargetTable) -> list[BudgetLine]:
+        """The rows that carry the project's name: the same name, else the only one that is "same" to it."""
+        name = normal(table.name)
+        if not name or name in self.rows:
+            return self.rows.get(name, [])
+        near = [
+            other for other in self.free
+            if similar(other, name, SAME) and _TELLING.findall(other) == _TELLING.findall(name)
+        ]
+        return self.rows[near[0]] if len(near) == 1 else []
 
 
 def _possible(current: Sequence[Money], carried: Sequence[Money]) -> Iterator[Money]:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from linter.checks.base import NotChecked, TableRule, table_locus
+from linter.checks.boilerplate.annual_copies_total import project_months
 from linter.checks.cases import case, form
 from linter.checks.context import Context
-from linter.checks.funds.duration import is_one_off, is_one_year
 from linter.checks.funds.sums import agrees_exactly, said, why_no_amount
 from linter.finding import Finding
 from linter.submission import TargetTable
+from linter.wording import squeeze
+
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)|(?:19|20)\d\d(?=(?:0[1-9]|1[0-2])(?:[0-3]\d)?(?!\d))")
 
 
 class OneYearTotalDiffers(TableRule):
@@ -29,7 +33,7 @@ class OneYearTotalDiffers(TableRule):
     help = "请把两个资金总额改成同一个数，例如都填38万元；项目实际跨年度的，请改正项目属性和项目期。"
 
     def check(self, table: TargetTable, context: Context) -> Iterator[Finding]:
-        if not is_one_off(table) or not is_one_year(table):
+        if "一次性" not in squeeze(table.project_attribute or "") or not _within_one_year(table):
             return
         total, annual = table.amounts.total, table.amounts.annual
         if total is None or annual is None:
@@ -45,6 +49,12 @@ class OneYearTotalDiffers(TableRule):
             )
 
 
+def _within_one_year(table: TargetTable) -> bool:
+    """Whether the form says that the project takes a year at most, and it does not run over into a second one."""
+    duration = project_months(table)
+    return duration is not None and duration[0] <= 12 and len(set(_YEAR.findall(squeeze(duration[1])))) <= 1
+
+
 OneYearTotalDiffers.bad = (
     case("一次性项目，两个总额不等", form(
         name="图书馆书架更新", attribute="一次性项目（1年结束）", period="1年", total="68万元", annual="38万元")),
@@ -56,6 +66,8 @@ OneYearTotalDiffers.bad = (
 OneYearTotalDiffers.good = (
     case("两个总额相等", form(name="敬老院消防改造", attribute="一次性项目（1年结束）", period="12个月", total="75万元", annual="750000元")),
     case("跨年度的项目", form(name="中学宿舍楼建设", attribute="一次性项目", period="2年", total="900万元", annual="400万元")),
+    case("十二个月，但跨了两个年度", form(
+        name="冬季清雪除冰", attribute="一次性", start="2024-10-01", end="2025-09-30", total="60万元", annual="20万元")),
     case("经常性项目", form(name="农技推广服务", attribute="经常性项目", period="1年", total="60万元", annual="20万元")),
     case("没有写明多长时间", form(name="乡村旅游规划", attribute="一次性", total="60万元", annual="20万元")),
 )

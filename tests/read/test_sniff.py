@@ -1,0 +1,95 @@
+"""The kind of a file: content first, name second; what cannot be read is named as people call it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from linter.errors import ReadError
+from linter.read import read_bytes
+from linter.read.kinds import UNREADABLE
+from linter.read.readers import READERS
+from linter.read.sniff import sniff
+
+
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "x")
+    return out.getvalue()
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "called"),
+    [
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "表.xlsx", "Excel 工作簿"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "表.txt", "Excel 工作簿"),
+        (zipped("[Content_Types].xml", "word/document.xml"), "表.docx", "Word 文档"),
+        (zipped("OFD.xml"), "表.ofd", "OFD"),
+        (zipped("一.txt"), "包.zip", "压缩包"),
+        (zipped(), "表.docx", "Word 文档"),
+        (OLE, "表.xls", "旧版 Excel"),
+        (OLE, "表.doc", "旧版 Word"),
+        (OLE, "表.wps", "WPS 文字"),
+        (OLE, "表", "旧版 Office"),
+        (OLE + "EncryptedPackage".encode("utf-16-le"), "表.xlsx", "密码"),
+        (b"%PDF-1.7\n", "表.pdf", "PDF"),
+        (b"\n\n%PDF-1.4\n", "表.txt", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "图.png", "图片"),
+        (b"\xff\xd8\xff\xe0", "表.txt", "图片"),
+        (b"RIFF\1\2\3\4WEBPVP8 ", "图.webp", "图片"),
+        (b"BM\1\2\3\4\0\0\0\0\x36", "图.bmp", "图片"),
+        (b"Rar!\x1a\x07\x00", "包.rar", "压缩包"),
+        (b"{\\rtf1\\ansi", "表.rtf", "RTF"),
+        (b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n", "表.mht", "单个文件网页"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook/>', "表.xml", "Excel 的 XML"),
+        (b'<?xml version="1.0"?>\n<?mso-application progid="Word.Document"?>\n<w/>', "表.xml", "Word 的 XML"),
+        (b'<?xml version="1.0"?><data/>', "表.xml", "XML 数据"),
+        (bytes(range(256)) * 20, "表.txt", "二进制"),
+        (b"\x7fELF\2\1\1" + b"\0" * 20, "表.txt", "二进制"),
+    ],
+)
+def test_what_cannot_be_read_is_named(data: bytes, name: str, called: str) -> None:
+    with pytest.raises(ReadError, match="暂不支持") as caught:
+        read_bytes(data, name)
+    assert called in caught.value.what
+    assert caught.value.source == name
+    assert "再检查" in caught.value.remedy or "检查其中" in caught.value.remedy or "确认选对了文件" in caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("项目名称\t道路养护\n", "表.txt", "text"),
+        ("项目名称\t道路养护\n", "表", "text"),
+        ("项目名称,预算\n道路养护,30\n", "表.csv", "delimited"),
+        ("项目\t预算\n养护\t30\n", "表.tsv", "delimited"),
+        ("<!DOCTYPE html><p>一", "表.txt", "html"),
+        ("\n<!-- 导出 -->\n<html xmlns:v='x'>", "表.txt", "html"),
+        ("<?xml version='1.0' encoding='utf-8'?>\n<!DOCTYPE html PUBLIC 'x'><html>", "表.xhtml", "html"),
+        ("<TABLE border=1><tr><td>一", "表.xls", "html"),
+        ("说明文字在前<br>网页在后", "表.html", "html"),
+        ("没有任何标签的文字", "表.html", "text"),
+        ("<p align=center>徽标</p>\n\n| 甲 | 乙 |\n|---|---|\n", "说明.md", "text"),
+        ("<概述>这里的尖括号不是标签", "表.txt", "text"),
+        ("<!--没有结束的注释", "表.txt", "text"),
+    ],
+)
+def test_kinds_of_text(text: str, name: str, kind: str) -> None:
+    assert sniff(text.encode(), name) == kind
+    assert sniff(text.encode("utf-16"), name) == kind
+
+
+def test_every_kind_is_read_or_explained() -> None:
+    assert not READERS.keys() & UNREADABLE.keys()
+
+
+def test_every_reader_exists() -> None:
+    for reader in READERS.values():
+        assert callable(reader.load())
