@@ -1,4 +1,4 @@
-"""Calculations written out in running text (552元/月*3人*12月=19872元) and whether they come out (rules F503, F508)."""
+"""Calculations written out in running text (600元/月×5人×12月=36000元) and whether they come out (rules F503, F508)."""
 
 from __future__ import annotations
 

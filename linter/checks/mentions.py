@@ -1,7 +1,7 @@
 """Amounts of money in running text: what is printed, in yuan, the year spoken of and the words that introduce it.
 
-    amounts_in("2024年水费预计支出15万元，其中生活用水3万元。")
-    → 15万元 (years 2024, roles {need}) · 3万元 (years 2024, roles {part})
+    amounts_in("2024年食堂取暖预计花费42万元，其中燃气30万元。")
+    → 42万元 (years 2024, roles {need}) · 30万元 (years 2024, roles {part})
 
 Words and patterns stand in `data/mention_words.toml`. Calculations are read by `checks/calculations.py`.
 """
@@ -27,13 +27,6 @@ _SENTENCE_END = "。;!?"
 _CLAUSE_END = frozenset("。;!?,")
 _CITED = re.compile(r"《[^》]*》")
 _REACH = 200  # how far the words about an amount may stand from it, in characters
-_RANGE_BEFORE = re.compile(r"\d(?:万|亿)?元?[-~至到]$")
-_RANGE_BEHIND = re.compile(r"(?:元)?[-~]\d|[至到]\d")
-_BOUND_BEHIND = re.compile(r"以[上下内]|之内|封顶|左右以内")
-_BOUND_BEFORE = re.compile(r"(?:不超过|不高于|不低于|不少于|至少|至多|最多|控制在|超过|大于|小于|低于|高于|[<>≤≥])$")
-_ABOUT_BEFORE = re.compile(r"(?:约|近|大约|大概|左右)(?:为|需)?$")
-_ABOUT_BEHIND = re.compile(r"左右|上下|余|多")
-_PER_BEHIND = re.compile(r"(?:人民币)?(?:/|每|\(?每|一(?:人|个|套|台|次|天|月|份|户|亩))|的?标准")
 _CALCULATED_BEFORE = re.compile(r"[=+×*xX÷]\(?$")
 _CALCULATED_BEHIND = re.compile(r"[^,;。、=+×*xX÷\d]{0,8}\)?[=+×*xX÷][\d(]")
 _UNIT_BEHIND = re.compile(r"[\w/]")
@@ -113,9 +106,7 @@ def amounts_in(text: str) -> tuple[Amount, ...]:
             Amount(
                 printed=match[0], money=money, start=places[at], end=places[behind - 1] + 1, lead=lead, follow=follow,
                 years=years, yearly=yearly, roles=_roles(lead, follow, before),
-                about=bool(_ABOUT_BEFORE.search(lead) or _ABOUT_BEHIND.match(follow)),
-                bound=bool(_RANGE_BEHIND.match(follow) or _BOUND_BEHIND.match(follow) or _BOUND_BEFORE.search(lead)
-                           or _RANGE_BEFORE.search(plain[max(0, at - 8) : at])),
+                about=_marked("about", lead, follow), bound=_marked("bound", plain[max(0, at - 8) : at], follow),
                 calculated=bool(_CALCULATED_BEFORE.search(lead) or _CALCULATED_BEHIND.match(follow)),
             )
         )
@@ -149,7 +140,13 @@ def _roles(lead: str, follow: str, sentence: str) -> frozenset[str]:
     found = roles_in(lead)
     if "其中" in sentence:
         found |= {"part"}
-    return found | {"per"} if _PER_BEHIND.match(follow) else found
+    return found | {"per"} if _marked("per", "", follow) else found
+
+
+def _marked(mark: str, before: str, behind: str) -> bool:
+    """Whether an amount is marked as `about`, `bound` or `per` by what stands right before or right behind it."""
+    ends, begins = _marks()[mark]
+    return bool(ends.search(before) or begins.match(behind))
 
 
 @lru_cache(maxsize=4096)
@@ -191,6 +188,14 @@ def _time() -> re.Pattern[str]:
 @cache
 def _bare() -> dict[str, re.Pattern[str]]:
     return {key: re.compile(pattern) for key, pattern in table("mention_words")["bare"].items()}
+
+
+@cache
+def _marks() -> dict[str, tuple[re.Pattern[str], re.Pattern[str]]]:
+    return {
+        mark: (re.compile(f"(?:{sides['before']})$"), re.compile(sides["behind"]))
+        for mark, sides in table("mention_words")["marks"].items()
+    }
 
 
 @cache

@@ -75,8 +75,11 @@ def _read(rows: list[Row], vocabulary: Vocabulary, unit: str | None) -> list[_Li
             name_at = name.column
             total = next((cell for cell, label in roles if label.role("budget", "amount", "group") in _AMOUNT_ROLES), None)
             amount_at = total.column if total else None
-            for cell, label in roles:
-                unit = label.unit or (amount_unit(cell.text) if cell is total else None) or unit
+            beside = [cell for cell in row.cells if cell.column > name.column]
+            priced = next((cell for cell in beside if amount_unit(squeeze(cell.text))), None)
+            if total is None and priced is not None:
+                amount_at = priced.column  # 批复数（万元）: a heading of its own that says its unit
+            unit = amount_unit(squeeze((total or priced or name).text)) or next((label.unit for _, label in roles if label.unit), unit)
             continue
         if name_at is None:
             unit = next((u for cell in row.cells if (u := amount_unit(squeeze(cell.text)))), unit)

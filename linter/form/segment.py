@@ -48,7 +48,7 @@ def segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
             else:
                 if open_:
                     yield open_
-                open_ = Segment(above if n == 0 else [], run.rows, run.starts or bool(run.headers), run.headers)
+                open_ = Segment(above if n == 0 else [], run.rows, run.starts or bool(run.headers) or _speaks_of_fields(run.rows, vocabulary), run.headers)
         above = []
     if open_:
         yield open_
@@ -95,6 +95,14 @@ def _starts(rows: list[Row], headers: dict[int, Header], vocabulary: Vocabulary)
             first -= 1
         out.append(first)
     return out
+
+
+def _speaks_of_fields(rows: list[Row], vocabulary: Vocabulary) -> bool:
+    """Whether rows without a project's name are the field part of a form all the same."""
+    found = {
+        label.text for row in rows for cell in row.cells[:4] if (label := vocabulary.label(cell.text)) and label.role("text", "amount")
+    }
+    return len(found) >= 4
 
 
 def _is_anchor(row: Row, vocabulary: Vocabulary, role: str) -> bool:

@@ -13,7 +13,7 @@ from linter.read.limits import MAX_COLUMNS, MAX_PIECES, too_many_pieces, too_wid
 from linter.submission import Note
 from linter.where import Spot
 
-_DELIMITERS = ("\t", ",", ";", "|")
+_DELIMITERS = ("\t", ",", ";", "|")  # likeliest first
 _SAMPLE_LINES = 400
 _NEARLY_ALL = 0.9
 _FEWEST_RECORDS = 3  # to call text of no telling name CSV
@@ -60,14 +60,11 @@ def _delimiter(lines: list[str]) -> str | None:
     if lines and lines[0].startswith("sep=") and len(lines[0]) == 5:  # Excel's own line
         return lines[0][4]
     sample = _sample(lines)
-    found = [(_regularity(sample, d)[0], sum(d in line for line in sample), d) for d in _DELIMITERS]
-    share, count, delimiter = max(found, key=lambda one: one[:2])
-    if count and share >= _NEARLY_ALL:
-        return delimiter
-    counts = {d: n for _, n, d in found}
-    if counts["\t"] or not counts[","]:
-        return None
-    return ","  # ragged, as people type it
+    widths = {d: width for d in _DELIMITERS for share, width in [_regularity(sample, d)] if share >= _NEARLY_ALL}
+    if widths:  # the one that cuts finest: a tab kept inside quoted cells cuts every record in two as well
+        return max(widths, key=widths.__getitem__)
+    tabbed = any("\t" in line for line in sample)
+    return "," if not tabbed and any("," in line for line in sample) else None  # ragged, as people type it
 
 
 def _regularity(lines: list[str], delimiter: str) -> tuple[float, int]:

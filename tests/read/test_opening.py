@@ -104,9 +104,10 @@ def test_a_permission_error_without_a_number() -> None:
 
 
 def test_a_file_in_use_on_windows() -> None:
-    error = PermissionError(errno.EACCES, "sharing violation")
-    error.winerror = 32  # type: ignore[attr-defined]
-    assert "正被其他程序使用" in unreadable(error).what
+    class Shared(PermissionError):
+        winerror = 32
+
+    assert "正被其他程序使用" in unreadable(Shared(errno.EACCES, "sharing violation")).what
 
 
 def test_a_name_of_gbk_bytes_can_be_printed() -> None:

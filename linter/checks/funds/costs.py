@@ -112,14 +112,10 @@ def names_a_part(name: str, table: TargetTable) -> bool:
         at = folded_text.find(thing)
         while at >= 0:
             before, behind = folded_text[at - 1 : at], folded_text[at + len(thing) : at + len(thing) + 8]
-            if before in _LISTING or _LISTED.match(behind):
+            if _pattern("list", "before").fullmatch(before) or _pattern("list", "behind").match(behind):
                 return thing != squeeze(table.name)
             at = folded_text.find(thing, at + 1)
     return False
-
-
-_LISTING = ("、", "和", "及", "与")
-_LISTED = re.compile(r"(?:购置|采购|购买|建设|维护|改造|服务|租赁|费用?|经费|支出)*(?:[、和及与]|以及|等)")
 
 
 def _without(text: str, words: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 
 from linter.checks.base import NotChecked, TableRule
 from linter.checks.calculations import calculations_in
@@ -20,9 +21,6 @@ from linter.tables import table as data
 from linter.wording import quoted, squeeze
 
 _BRACKETS = re.compile(r"\([^()]*\)")
-_UNIT_COST = re.compile(r"单位[一-龥()]{0,10}(?:成本|造价|费用|价格|费|支出)|单价")
-_PER_SAID = re.compile(r"(?:每|单)(?:一|位)?(平方米|公里|千米|立方米|[一-龥])")
-_NAMED = re.compile(r"(?:每|/|单)([一-龥]{1,4}?)(?:成本|费用|补助|补贴|标准|造价|单价|价|$)|([人户亩床])均")
 _SPREAD = Decimal("0.10")
 
 
@@ -85,13 +83,13 @@ def _per(price: Cost, quantities: list[Indicator]) -> tuple[str | None, int]:
     printed = per_unit_of(price.indicator.value)
     if printed is None:
         name = squeeze(price.pair.name)
-        named = _NAMED.search(name)
+        named = _pattern("named").search(name)
         if named and unit_kind(named[1] or named[2]):
             return named[1] or named[2], 1
-        if not _UNIT_COST.search(name) or len(quantities) != 1:
+        if not _pattern("nameless").search(name) or len(quantities) != 1:
             return None, 1
         own = quantities[0].value.unit or ""
-        stated = [m[1] for m in _PER_SAID.finditer(squeeze(price.indicator.description or "")) if unit_kind(m[1])]
+        stated = [m[1] for m in _pattern("described").finditer(squeeze(price.indicator.description or "")) if unit_kind(m[1])]
         return (own if not stated or any(_same(own, unit) for unit in stated) else None), 1
     times, units = 1, []
     for part in _BRACKETS.sub("", printed).replace("·", "/").split("/"):
@@ -122,6 +120,11 @@ def _explained(table: TargetTable, price: Money, product: Money, budget: Money) 
         if any(price.yuan in calculation.numbers for calculation in calculations_in(text)):
             return True
     return False
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    return re.compile(data("cost_words")["unit_cost"][key])
 
 
 def _data(key: str) -> dict[str, dict[str, int]]:
