@@ -144,11 +144,14 @@ class FieldReader:
         return True
 
     def _half_unknown(self, row: Row, labels: list[Label | None]) -> bool:
-        """实施期目标 | a heading nobody knows: no goal is as short as a label, so the row is a heading that cannot be read."""
-        if len(row.cells) != 2 or not any(label and _half_said(label) and not label.rest for label in labels):
-            return False
+        """实施期目标 | 某某目标: a heading nobody knows beside one that is known."""
+        known = [label for label in labels if label and not label.rest and (_half_said(label) or label.role("section", "text"))]
         unknown = [cell for cell, label in zip(row.cells, labels, strict=True) if label is None]
-        if len(unknown) != 1 or len(unknown[0].text) > 5 or not _MAYBE_LABEL.match(unknown[0].text):
+        if len(unknown) != 1 or len(known) != len(row.cells) - 1 or not any(_half_said(label) for label in known):
+            return False
+        if len(row.cells) == 2 and not unknown[0].text.endswith("目标"):
+            return False  # 年度目标 | 完成采购: a goal, if a poor one
+        if not _MAYBE_LABEL.match(unknown[0].text):
             return False
         self.draft.unread(row, unknown[0])
         return True

@@ -82,6 +82,11 @@ def test_a_scale_must_be_declared_and_a_declared_value_on_a_scale() -> None:
     assert codes("quality", "展陈效果", "得到提升", sign="定性") == ["M301"]
 
 
+def test_a_frequency_beside_a_vague_word_answers_only_where_a_time_is_asked_for() -> None:
+    assert codes("timeliness", "垃圾清运", "每日及时清运") == []
+    assert codes("quality", "环境卫生", "每日保持良好") == ["M301"]
+
+
 def test_passing_counts_where_the_basis_names_the_inspection() -> None:
     assert codes("quality", "课桌椅质量", "合格", basis="以省质检院检验报告为准") == []
     assert codes("quality", "课桌椅质量", "合格", basis="实际工作需要") == ["M301"]

@@ -44,7 +44,7 @@ class CostOnlyRepeatsBudget(TableRule):
         if at and budget:
             yield self.found(
                 pairs[0].locus(at),
-                f"唯一的成本指标{quoted(pairs[0].name or '（无名称）')}的{quoted(at[0].target or '')}就是资金总额{said(budget)}，没有说明钱花得值不值。",
+                f"唯一的成本指标{quoted(pairs[0].name or '（无名称）')}的{quoted(at[0].target or '')}就是资金总额{said(budget)}，看不出单位成本和支出构成。",
                 table=table, evidence=at[0].target or "",
             )
 
