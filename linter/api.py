@@ -30,6 +30,7 @@ from linter.form.stored import from_contract
 from linter.form.vocabulary import standard
 from linter.read import read
 from linter.read.blocks import Document
+from linter.read.limits import MAX_TEXT_BYTES
 from linter.read.opening import shown_name
 from linter.result import NO_VERDICT, Result
 from linter.settings import DEFAULTS, Settings, find, load, suggestion
@@ -177,7 +178,9 @@ def _stored(path: Path) -> ParseV1 | None:
             if not file.read(_HEAD).removeprefix(_BOM).lstrip().startswith(b"{"):
                 return None
             file.seek(0)
-            data = file.read().removeprefix(_BOM)
+            data = file.read(MAX_TEXT_BYTES + 1).removeprefix(_BOM)
+        if len(data) > MAX_TEXT_BYTES:
+            return None  # the reader says that it is too large
     except OSError:
         return None  # the reader says what is wrong with the file
     try:

@@ -183,7 +183,7 @@ class FieldReader:
 
     def _task_total(self, row: Row, cells: list[Cell]) -> None:
         """金额合计: the annual amount and its sources, by the columns named above them."""
-        heads = dict((column, role) for role, column in self._tasks or ())
+        heads = {column: role for role, column in self._tasks or ()}
         for n, cell in enumerate(cells):
             role = heads.get(cell.column) if heads else "amount.annual" if n == 0 else None
             if role and plain_amount(cell.text) is not None:

@@ -32,7 +32,8 @@ def test_described_form_with_rows_broken_over_a_page(parsed: Parse) -> None:
     (table,) = submission.tables
     assert submission.status == "ok", submission.notes
     assert table.project_code == "41P001"
-    assert table.amounts.annual and table.amounts.annual.yuan == 865_000
+    assert table.amounts.annual
+    assert table.amounts.annual.yuan == 865_000
     assert table.text("overview") == "用于辖区12条河道的日常保洁。"
     assert [(s.month, s.percent) for s in table.spending_plan] == [(3, "20%"), (6, "50%"), (10, "80%"), (12, "100%")]
     last = table.indicators[-1]
@@ -96,7 +97,8 @@ def test_flat_list_is_grouped_by_project_and_joins_sign_value_unit(parsed: Parse
     first, mood = submission.tables[0].indicators
     assert (first.target, first.sign, first.unit, first.weight) == ("≥20所", "≥", "所", "30")
     assert mood.target == "良"
-    assert submission.tables[1].amounts.annual and submission.tables[1].amounts.annual.yuan == 800_000
+    assert submission.tables[1].amounts.annual
+    assert submission.tables[1].amounts.annual.yuan == 800_000
 
 
 def test_self_evaluation_is_set_aside_and_named(parsed: Parse) -> None:
@@ -146,7 +148,8 @@ def test_a_new_province_needs_only_vocabulary_lines(parsed: Parse) -> None:
     (table,) = taught.tables
     assert taught.status == "ok", taught.notes
     assert (table.name, table.text("annual_goal")) == ("山塘除险", "当年除险山塘5座。")
-    assert table.amounts.annual and table.amounts.annual.yuan == Decimal(750_000)
+    assert table.amounts.annual
+    assert table.amounts.annual.yuan == Decimal(750_000)
     assert [(i.category, i.level3, i.target) for i in table.indicators] == [("quantity", "除险山塘", "5座"), ("quality", "验收合格率", "100%")]
 
 

@@ -55,7 +55,8 @@ def test_fields_and_amounts_of_both_halves(parsed: Parse) -> None:
     submission = parsed(*HEAD, "|产出指标|数量指标|更新台数|≥60台|数量指标|更新台数|≥20台")
     (table,) = submission.tables
     assert (table.name, table.fiscal_year, table.form) == ("校园饮水设备更新", 2025, "project")
-    assert table.amounts.total and table.amounts.annual
+    assert table.amounts.total
+    assert table.amounts.annual
     assert (table.amounts.total.yuan, table.amounts.annual.yuan) == (500_000, 300_000)
     local = [table.amounts.sources[half]["local"] for half in ("total", "annual")]
     assert [money and money.yuan for money in local] == [500_000, 300_000]
