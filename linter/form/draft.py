@@ -111,7 +111,7 @@ class Draft:
         """The rest of a text that broke over to the next row; False when no text can have gone on."""
         held = {"goals": self.goals, "fund_use": self.fund_use}.get(key)
         before = held[-1] if held else self.texts.get(key)
-        if before is None or len(before.value) < _FILLS_A_LINE:
+        if before is None or len(before.value) < _FILLS_A_LINE or (len(more) < _FILLS_A_LINE and before.value[-1] in "。！；"):
             return False
         joined = Text(before.value + more, before.spot)
         if held:

@@ -10,7 +10,7 @@ from linter.form.layout import name_of, text_of
 from linter.form.money import amount_unit, plain_amount
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.read.blocks import Cell, Place
 from linter.submission import Period, SpendingStep, Text
 
 _FIELD_KINDS = ("field", "text", "amount", "source", "group", "contact", "phone", "info", "section", "half", "task", "budget")
@@ -35,10 +35,14 @@ class FieldReader:
         self._months: list[tuple[int, Cell, Row]] | None = None
         self._awaiting: list[tuple[Label, Cell]] = []
         self._last_text: str | None = None
+        self._page: Place | None = None
+        self._new_page = False
         self._tasks: list[tuple[str, int]] | None = None
 
     def read(self, row: Row) -> None:
         """One row that is no part of the indicator block."""
+        self._new_page = self._page is not None and row.place is not self._page
+        self._page = row.place
         captioned = self._caption(row)
         if captioned is None:
             return
@@ -374,7 +378,8 @@ class FieldReader:
         if self._group == "schedule" and any(len(cell.text) <= 20 and _WHEN.search(cell.text) for cell in row.cells):
             return
         more = row.cells[0].text
-        if len(row.cells) == 1 and self._last_text and _RUNS_ON.match(more) and self.draft.continue_text(self._last_text, text_of(more)):
+        runs_on = self._new_page or _RUNS_ON.match(more)
+        if len(row.cells) == 1 and self._last_text and runs_on and self.draft.continue_text(self._last_text, text_of(more)):
             return
         for cell in row.cells:
             self.draft.unread(row, cell)

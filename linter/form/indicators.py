@@ -10,7 +10,7 @@ from linter.form.levels import Levels, Line, settle
 from linter.form.value import looks_like_value, parse_target
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.read.blocks import Cell, Place
 from linter.submission import BENEFIT_CATEGORIES, Indicator, Period
 from linter.tables import words
 from linter.where import Spot
@@ -26,7 +26,7 @@ class IndicatorReader:
         self.draft, self.vocabulary = draft, vocabulary
         self.lines: list[Line] = []
         self._after_break = False
-        self.header = header
+        self._page: Place | None = None
         self._use(header)
 
     def _use(self, header: Header) -> None:
@@ -50,6 +50,9 @@ class IndicatorReader:
 
     def read(self, row: Row, number: int | None = None) -> None:
         """One row below the header. `number`: the row it was in the form, where a list says so."""
+        if self._page is not None and row.place is not self._page:
+            self._after_break = True
+        self._page = row.place
         cells = [cell for cell in row.cells if not self._heading(cell)]
         if not cells:
             return
@@ -165,7 +168,7 @@ class IndicatorReader:
             return False
         before = self.lines[-1]
         roles = {role for part in line.parts.values() for role in part}
-        if not roles or "level3" in roles:
+        if not roles or ("level3" in roles and not (self._after_break and "target" not in roles)):
             return False
         if "target" not in roles or self._after_break:
             return True

@@ -40,6 +40,19 @@ def test_described_form_with_rows_broken_over_a_page(parsed: Parse) -> None:
     assert (last.level3, last.description, last.basis) == ("居民满意度", "沿河居民对保洁工作的满意程度", "问卷调查")
 
 
+def test_a_name_or_text_broken_by_a_page_is_put_together(parsed: Parse) -> None:
+    rows = [row.replace("河道保洁工作", "河道保洁") for row in DESCRIBED]
+    at = rows.index("产出指标|数量指标|保洁河道数|纳入保洁的河道数量|≥12条|工作计划|")
+    rows[at:at + 1] = ["产出指标|数量指标|保洁河|纳入保洁|≥12条|工作计划|", "", "一级指标|二级指标|三级指标|绩效指标描述|指标值|指标值确定依据|",
+                       "||道数|的河道数量|||"]
+    goal = rows.index("绩效目标|1. 河道水面整洁。")
+    rows[goal:goal + 1] = ["绩效目标|1. 河道水面整洁，两岸五米以内没有垃圾，沿河", "", "|居民满意。"]
+    (table,) = parsed(*rows).tables
+    assert table.text("annual_goal") == "1. 河道水面整洁，两岸五米以内没有垃圾，沿河居民满意。"
+    first = table.indicators[0]
+    assert (first.level3, first.description, first.target) == ("保洁河道数", "纳入保洁的河道数量", "≥12条")
+
+
 ONE_COLUMN = (
     "云溪区图书馆支出项目绩效目标表", "", "单位：万元", "", "(2024年)", "",
     "项目名称|图书采购||", "单位编码|030001|资金用途|业务类", "项目负责人|周某|联系人|吴某", "联系电话|12345678||",
