@@ -133,7 +133,7 @@ class IndicatorReader:
             return whole or (not level and looks_like_value(cell.text) == 0)
         if role == "target":
             return not level and (looks_like_value(cell.text) > 0 or len(self.header.halves) == 1)
-        return not level
+        return whole or not level
 
     def _place(self, line: Line, column: Column, cell: Cell, row: Row) -> None:
         role = column.role
