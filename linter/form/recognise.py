@@ -108,8 +108,11 @@ def _start(segment: Segment, title: str) -> Draft:
 
 
 def _is_target_form(segment: Segment, title: str, vocabulary: Vocabulary) -> bool:
-    """An indicator header, or enough field labels under a title that says so."""
-    if segment.headers:
+    """An indicator header with a column of targets, or enough field labels under a title that says so.
+
+    Levels without targets are the indicator system of an evaluation, not a target form, unless the title says otherwise.
+    """
+    if any(header.has("target") for header in segment.headers.values()) or (segment.headers and "绩效目标" in title):
         return True
     if "绩效" not in title:
         return False

@@ -171,3 +171,10 @@ def test_an_unknown_unit_of_money_is_unknown(parsed: Parse) -> None:
     amounts = parsed(*rows).tables[0].amounts
     assert amounts.annual is None
     assert "annual" in amounts.unit_unknown
+
+
+def test_an_evaluation_framework_without_targets_is_no_target_form(parsed: Parse) -> None:
+    submission = parsed(
+        "项目支出绩效评价指标体系", "", "一级指标|二级指标|三级指标|分值|评分标准", "产出|产出数量|实际完成率|10|完成得满分", "效益|社会效益|受益人数|10|按比例",
+    )
+    assert submission.tables == ()
