@@ -112,7 +112,7 @@ def _is_target_form(segment: Segment, title: str, vocabulary: Vocabulary) -> boo
 
     Levels without targets are the indicator system of an evaluation, not a target form, unless the title says otherwise.
     """
-    if any(header.has("target") for header in segment.headers.values()) or (segment.headers and "绩效目标" in title):
+    if any(header.has("target") or header.unknown for header in segment.headers.values()) or (segment.headers and "绩效目标" in title):
         return True
     if "绩效" not in title:
         return False

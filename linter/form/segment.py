@@ -143,13 +143,18 @@ def _continues(
         return bool(set(first.key) & set(open_.rows[0].key)) or len(first.cells) == len(open_.rows[-1].cells)
     if 0 in run.headers:
         last = next(reversed(open_.headers.values()), None)
-        return last is None or run.headers[0].roles == last.roles
+        return last is None or _like(run.headers[0].roles, last.roles)
     for row in run.rows[:3]:
         for cell in row.cells:
             label = vocabulary.label(cell.text)
             if label and label.role(*_CONTINUES):
                 return True
     return bool(open_.headers) and len(first.cells) <= len(next(reversed(open_.headers.values())).columns) + 1
+
+
+def _like(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two headers name the same columns; one that nobody knows may be any."""
+    return len(one) == len(other) and all(a == b or "unknown" in (a, b) for a, b in zip(one, other, strict=True))
 
 
 def is_title(folded: str) -> bool:
