@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from linter.form.draft import Draft
 from linter.form.layout import name_of, text_of
 from linter.form.money import amount_unit, plain_amount
+from linter.form.plan_rows import SpendingPlan
+from linter.form.task_rows import Tasks
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
 from linter.read.blocks import Cell, Place
-from linter.submission import Period, SpendingStep, Text
+from linter.submission import Period, Text
 
 _FIELD_KINDS = ("field", "text", "amount", "source", "group", "contact", "phone", "info", "section", "half", "task", "budget")
 _CAPTION = re.compile(r"^[（(]?(?:金额)?单位[:：]")
 _UNIT_ALONE = re.compile(r"^[（(](?:单位[:：])?[百千万亿]{0,2}元[）)]$")
 _YEAR = re.compile(r"^[（(]?(20\d\d)年?(?:度)?[）)]?$")
-_SHARE = re.compile(r"^[\d.]+\s*[%％]?$")
 _MAYBE_LABEL = re.compile(r"^[\u4e00-\u9fff（）()]{2,10}[:：]?$")
 _WHEN = re.compile(r"\d+\s*[年月日.\-/]|季度|全年|年底|月底")
 _RUNS_ON = re.compile(r"[\w\W]{12,}")
@@ -32,12 +32,11 @@ class FieldReader:
         self.halves: list[tuple[Period, int]] = []
         self._heads: list[tuple[Period, int]] = []
         self._group: str | None = None
-        self._months: list[tuple[int, Cell, Row]] | None = None
+        self._plan, self._tasks = SpendingPlan(draft, vocabulary), Tasks(draft)
         self._awaiting: list[tuple[Label, Cell]] = []
         self._last_text: str | None = None
         self._page: Place | None = None
         self._new_page = False
-        self._tasks: list[tuple[str, int]] | None = None
 
     def read(self, row: Row) -> None:
         """One row that is no part of the indicator block."""
@@ -49,7 +48,12 @@ class FieldReader:
         row = self._joined(captioned)
         labels = [self.vocabulary.label(cell.text) for cell in row.cells]
         usable = [label if label and label.role(*_FIELD_KINDS) else None for label in labels]
-        if self._plan(row, usable) or self._half_heading(row, usable) or self._task_row(row, usable) or self._schedule_heading(usable):
+        if self._plan.read(row, usable):
+            self._group = "plan"
+            return
+        if self._half_heading(row, usable):
+            return
+        if self._tasks.read(row, usable) or self._schedule_heading(usable):
             return
         if not any(usable):
             self._values_only(row)
@@ -88,44 +92,6 @@ class FieldReader:
             return row
         return Row(rest, row.place, row.spans_known, row.number, row.above) if rest else None
 
-    def _plan(self, row: Row, labels: list[Label | None]) -> bool:
-        """资金支出计划: month cells with their shares beside or below them."""
-        months = [(self.vocabulary.month(cell.text), cell) for cell in row.cells]
-        if any(month for month, _ in months) and (self._group == "plan" or any(_has(label, "group.plan") for label in labels)):
-            self._group = "plan"
-            self.draft.printed.add("spending_plan")
-            self._months = self._months or []
-            for n, (month, cell) in enumerate(months):
-                if month:
-                    after = months[n + 1][1] if n + 1 < len(months) and not months[n + 1][0] else None
-                    if after and _SHARE.match(after.text):
-                        self._step(month, after, row)
-                    else:
-                        self._months.append((month, cell, row))
-                elif labels[n] is None and not (n and months[n - 1][0] and _SHARE.match(cell.text)):
-                    self.draft.unread(row, cell)
-            return True
-        if self._months and not any(labels) and all(_SHARE.match(cell.text) for cell in row.cells):
-            waiting, self._months = self._months, []
-            at = {cell.column: (month, cell) for month, cell, _ in waiting}
-            exact = all(cell.column in at for cell in row.cells)
-            for n, cell in enumerate(row.cells):
-                if exact:
-                    self._step(at[cell.column][0], cell, row)
-                elif n < len(waiting):
-                    self._step(waiting[n][0], cell, row)
-                else:
-                    self.draft.unread(row, cell)
-            filled = {step.month for step in self.draft.spending_plan}
-            for month, cell, home in waiting:
-                if month not in filled:
-                    self.draft.spending_plan.append(SpendingStep(month, None, home.spot(cell)))
-            return True
-        return False
-
-    def _step(self, month: int, cell: Cell, row: Row) -> None:
-        self.draft.spending_plan.append(SpendingStep(month, name_of(cell.text), row.spot(cell)))
-
     def _half_heading(self, row: Row, labels: list[Label | None]) -> bool:
         """实施期目标 | 年度目标 above the two goals: remembers where each half stands."""
         halves: list[tuple[Period, int]] = []
@@ -160,42 +126,6 @@ class FieldReader:
         self.draft.unread(row, unknown[0])
         return True
 
-    def _task_row(self, row: Row, labels: list[Label | None]) -> bool:
-        """年度主要任务 of overall forms: rows are understood but not kept; 金额合计 gives the annual amount."""
-        roles = [label.role("task", "budget", "amount", "source") if label else None for label in labels]
-        if any(role == "task.name" for role in roles):
-            self._tasks = []
-        if self._tasks is None:
-            return False
-        total = next((n for n, label in enumerate(labels) if label and label.text in ("金额合计", "合计")), None)
-        if total is not None:
-            self._task_total(row, row.cells[total + 1 :])
-            return True
-        if sum(1 for role in roles if role) >= 2 and not any(plain_amount(cell.text) is not None for cell in row.cells):
-            self.draft.group_unit = next((label.unit for label in labels if label and label.unit), self.draft.group_unit)
-            for cell, label, role in zip(row.cells, labels, roles, strict=True):
-                if role and role.startswith(("source", "budget.total")):
-                    self._tasks.append((role if role.startswith("source") else "amount.annual", cell.column))
-                elif label is None:
-                    self.draft.unread(row, cell)
-            return True
-        first = labels[0]
-        if first and first.role("text", "field", "amount") and not first.role("task"):
-            self._tasks = None
-            return False
-        return True
-
-    def _task_total(self, row: Row, cells: list[Cell]) -> None:
-        """金额合计: the annual amount and its sources, by the columns named above them."""
-        heads = {column: role for role, column in self._tasks or ()}
-        for n, cell in enumerate(cells):
-            role = heads.get(cell.column) if heads else "amount.annual" if n == 0 else None
-            if role and plain_amount(cell.text) is not None:
-                self._amount(role, row, cell, None)
-            else:
-                self.draft.unread(row, cell)
-        self._tasks = None
-
     def _schedule_heading(self, labels: list[Label | None]) -> bool:
         """实施进度计划 | 实施内容 | 开始时间 | 完成时间: the rows below are understood but not kept."""
         if any(_has(label, "group.schedule") for label in labels) and len(labels) > 2 and all(label and not label.rest for label in labels):
@@ -206,54 +136,43 @@ class FieldReader:
     # --- ordinary rows ------------------------------------------------------------------------------------------------
 
     def _walk(self, row: Row, labels: list[Label | None]) -> None:
-        pending: Label | None = None
-        values: list[Cell] = []
+        """A row of labels and the values behind them."""
         row_heads: list[tuple[Period, int]] = []
-        nth_source = 0
+        sources = 0
         alone: list[tuple[Label, Cell]] = []
-
-        def settle() -> None:
-            nonlocal nth_source
-            if pending is None:
-                return
-            self._group_of(pending)
-            role = pending.role("amount", "source")
-            if role:
-                if role in ("amount.total", "amount.annual"):
-                    row_heads.append(("total" if role == "amount.total" else "annual", pending_cell.column))
-                if role.startswith("source."):
-                    half = self._half_of_source(row_heads, nth_source, pending_cell)
-                    nth_source += 1
-                    self._source(role, half, row, values, pending)
-                else:
-                    self._amount(role, row, values[0] if values else None, pending)
-                    for extra in values[1:]:
-                        if extra.text != values[0].text:
-                            self.draft.unread(row, extra)
+        for label, at, values in self._pairs(row, labels):
+            self._group_of(label)
+            role = label.role("amount", "source")
+            if role in ("amount.total", "amount.annual"):
+                row_heads.append(("total" if role == "amount.total" else "annual", at.column))
+            if role and role.startswith("source."):
+                self._source(role, self._half_of_source(row_heads, sources, at), row, values, label)
+                sources += 1
+            elif role:
+                self._amount(role, row, values, label)
             else:
-                self._take(pending, row, values, pending_cell)
-            if not values and not pending.rest and pending.role("text"):
-                alone.append((pending, pending_cell))
-
-        pending_cell = row.cells[0]
-        for cell, label in zip(row.cells, labels, strict=True):
-            if label and not (pending and not values and not pending.rest and self._must_be_value(pending, label, cell)):
-                settle()
-                pending, pending_cell, values = label, cell, []
-                if label.rest:
-                    values = [cell._replace(text=label.rest)]
-            elif cell.text[-1] in ":：" and len(cell.text) <= 12:  # a label, though nobody knows it: what follows is its value
-                settle()
-                pending, values = None, []
-                self.draft.unread(row, cell)
-            elif pending:
-                values.append(cell)
-            else:
-                self.draft.unread(row, cell)
-        settle()
+                self._take(label, row, values, at)
+                if not values and label.role("text"):
+                    alone.append((label, at))
         if row_heads:
             self._heads = row_heads
-        self._awaiting = alone if len(alone) == len([label for label in labels if label]) else []
+        self._awaiting = alone if len(alone) == sum(1 for label in labels if label) else []
+
+    def _pairs(self, row: Row, labels: list[Label | None]) -> list[tuple[Label, Cell, list[Cell]]]:
+        """Each label of the row with its cell and the values that follow it; what follows no label is unread."""
+        found: list[tuple[Label, Cell, list[Cell]]] = []
+        open_ = False
+        for cell, label in zip(row.cells, labels, strict=True):
+            waiting = found[-1] if open_ and not found[-1][2] else None
+            if label and not (waiting and self._must_be_value(waiting[0], label, cell)):
+                found.append((label, cell, [cell._replace(text=label.rest)] if label.rest else []))
+                open_ = True
+            elif open_ and not (cell.text[-1] in ":：" and len(cell.text) <= 12):
+                found[-1][2].append(cell)
+            else:  # no label before it, or a label itself, though nobody knows it: what follows would be its value
+                self.draft.unread(row, cell)
+                open_ = False
+        return found
 
     def _must_be_value(self, pending: Label, label: Label, cell: Cell) -> bool:
         """A word of the vocabulary that stands as the value of a field: 项目属性 | 其他."""
@@ -273,8 +192,10 @@ class FieldReader:
             self.draft.group_unit = label.unit or self.draft.group_unit
         elif group:
             self._group = group.removeprefix("group.")
+            self._plan.open = group == "group.plan"
         elif label.role("text", "field"):
             self._group = None
+            self._plan.open = False
 
     def _take(self, label: Label, row: Row, values: list[Cell], at: Cell) -> None:
         role = label.role("field", "text", "contact", "phone", "info", "group", "section", "half") or ""
@@ -297,7 +218,7 @@ class FieldReader:
             for cell in values[1:]:
                 self.draft.unread(row, cell)
         elif role == "group.amounts" and values and plain_amount(values[0].text) is not None:
-            self._amount("amount.annual", row, values[0], label)
+            self._amount("amount.annual", row, values, label)
         elif role == "group.schedule" and values:
             self._text("plan", row, values, at)
         elif role in ("group.plan", "group.schedule", "group.tasks"):
@@ -372,7 +293,7 @@ class FieldReader:
                 label, at = min(waiting, key=lambda item: abs(item[1].column - cell.column))
                 self._take(label, row, [cell], at)
             return
-        if self._group == "fund_use" and all(self.draft.running_use(row, cell) for cell in row.cells):
+        if self._group == "fund_use" and len(row.cells) == 1 and all(self.draft.running_use(row, cell) for cell in row.cells):
             self._last_text = "fund_use"
             return
         if self._group == "schedule" and any(len(cell.text) <= 20 and _WHEN.search(cell.text) for cell in row.cells):
@@ -396,25 +317,23 @@ class FieldReader:
             return heads[0][0]
         return heads[min(max(nth, 1), len(heads) - 1)][0]
 
-    def _amount(self, role: str, row: Row, cell: Cell | None, label: Label | None) -> None:
-        if role.startswith("source."):
-            self._source(role, "annual", row, [cell] if cell else [], label)
-            return
+    def _amount(self, role: str, row: Row, values: list[Cell], label: Label) -> None:
         key = role.removeprefix("amount.")
         self.draft.printed.add(f"amounts.{key}")
-        if cell is not None:
-            self.draft.amount(key, cell, row, label.unit if label else None)
+        if values:
+            self.draft.amount(key, values[0], row, label.unit)
+        for extra in values[1:]:
+            if extra.text != values[0].text:
+                self.draft.unread(row, extra)
 
-    def _source(self, role: str, half: Period, row: Row, values: Iterable[Cell], label: Label | None) -> None:
+    def _source(self, role: str, half: Period, row: Row, values: list[Cell], label: Label) -> None:
         key = role.removeprefix("source.")
-        held = self.draft.sources.setdefault(half, {})
-        cells = list(values)
-        if not cells:
-            held.setdefault(key, None)
+        if not values:
+            self.draft.sources.setdefault(half, {}).setdefault(key, None)
             return
-        self.draft.source(half, key, cells[0], row, label.unit if label else None)
-        for extra in cells[1:]:
-            if extra.text != cells[0].text:
+        self.draft.source(half, key, values[0], row, label.unit)
+        for extra in values[1:]:
+            if extra.text != values[0].text:
                 self.draft.unread(row, extra)
 
 
