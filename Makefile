@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check regenerate slow bench clean
+.PHONY: demo test check regenerate slow bench corpus-diff time-rules clean
 
 demo: $(READY)  ## 安装并检查几份样例文件
 	$(BIN)/jixiao check $(wildcard corpus/samples/demo/*.txt corpus/samples/demo/*.html corpus/samples/demo/*.csv) --fail-on never
@@ -26,6 +26,12 @@ slow: $(READY)  ## 较慢的测试：大文件、模糊测试
 
 bench: $(READY)  ## 速度对比（只报数字，不判对错）
 	$(BIN)/pytest tests/bench -m bench -s --benchmark-columns=median,ops --benchmark-sort=name
+
+corpus-diff: $(READY)  ## 改动前后各规则报出的差别，如 make corpus-diff BASE=HEAD~1 FOLDERS=某文件夹
+	$(BIN)/python -m linter.dev.corpus_diff --base $(or $(BASE),HEAD) $(FOLDERS)
+
+time-rules: $(READY)  ## 每条规则花多少时间，如 make time-rules FOLDERS=某文件夹
+	$(BIN)/python -m linter.dev.time_rules $(FOLDERS)
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

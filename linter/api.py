@@ -2,6 +2,7 @@
 
     result = check(Path("绩效目标表.txt"))
     result = check(path, settings=settings_for(path), budget_list=read_budget_list(list_path), whole_agency=True)
+    result = check(path, suppressions=suppressions_for(path))    # as `jixiao.ignore` beside it says
 
 Raises ReadError for files that cannot be read (`check` turns it into a result of status failed) and SettingsError for
 settings that name rules or options which do not exist. Both are said in Chinese.
@@ -9,6 +10,7 @@ settings that name rules or options which do not exist. Both are said in Chinese
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
@@ -17,6 +19,7 @@ from typing import Any
 
 import msgspec
 
+from linter.audit import with_audits
 from linter.checks.base import Rule
 from linter.checks.context import Context
 from linter.checks.engine import run
@@ -31,15 +34,19 @@ from linter.form.vocabulary import standard
 from linter.read import read
 from linter.read.blocks import Document
 from linter.read.limits import MAX_TEXT_BYTES
-from linter.read.opening import shown_name
+from linter.read.opening import opened, shown_name
 from linter.result import NO_VERDICT, Result
-from linter.settings import DEFAULTS, Settings, find, load, suggestion
+from linter.settings import DEFAULTS, Settings, deducting, find, load, suggestion
 from linter.submission import BudgetLine, Note, Submission
+from linter.suggest.enrich import enriched
+from linter.suggest.library import Library, library_of
+from linter.suppress import baseline, ignore_file
+from linter.suppress.apply import Suppressions, apply
 from linter.tables import table
 
 __all__ = [
-    "Result", "check", "check_document", "check_submission", "failure", "find_rule", "parse", "read_budget_list", "rules_of",
-    "settings_for",
+    "Result", "check", "check_document", "check_submission", "find_rule", "parse", "read_budget_list", "rules_of",
+    "settings_for", "suppressions_for",
 ]
 
 _HEAD = 4096  # a stored parse result opens with its brace well within this many bytes
@@ -58,7 +65,43 @@ def settings_for(document: Path, config: Path | None = None, working: Path | Non
         return DEFAULTS
     settings = load(found)
     rules_of(settings)  # says what is wrong with it before any document is read
+    if settings.library:
+        library_for(settings)
     return settings
+
+
+def library_for(settings: Settings = DEFAULTS) -> Library:
+    """The indicator library that suggestions come from. Raises SettingsError where the user's own cannot be used."""
+    return library_of(settings.library, replace=settings.library_mode == "replace")
+
+
+def suppressions_for(document: Path, settings: Settings = DEFAULTS) -> Suppressions:
+    """What the ignore file beside a document and the baseline of the settings suppress. Raises SettingsError."""
+    path = document.parent / ignore_file.FILE_NAME
+    entries, known, names = None, None, None
+    if os.access(path, os.F_OK):  # False also where the folder may not be entered: the document's reader says so
+        entries = ignore_file.parse(_bytes(path), str(path), {rule.code: rule.name for rule in RULES})
+        names = _names(path.parent)
+    if settings.baseline:
+        path = Path(settings.baseline)
+        known = baseline.read(_bytes(path), str(path))
+    return Suppressions(entries, known, names, narrowed=bool(settings.select or settings.ignore))
+
+
+def _names(folder: Path) -> tuple[str, ...] | None:
+    """The names of the files in a folder, None where it does not say them."""
+    try:
+        return tuple(map(shown_name, folder.iterdir()))
+    except OSError:
+        return None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        with opened(path) as (file, _):
+            return file.read()
+    except ReadError as error:
+        raise SettingsError(error.what, source=str(path), remedy=error.remedy) from error
 
 
 def parse(path: Path, *, settings: Settings = DEFAULTS) -> Submission:
@@ -73,6 +116,7 @@ def check(
     settings: Settings = DEFAULTS,
     budget_list: tuple[BudgetLine, ...] | None = None,
     whole_agency: bool = False,
+    suppressions: Suppressions | None = None,
     strict: bool = False,
 ) -> Result:
     """What the rules say of a document. `strict` raises where a rule breaks down; a bad file is a status, never raised."""
@@ -80,9 +124,10 @@ def check(
         submission = parse(path, settings=settings)
     except ReadError as error:
         return failure(path, str(error), settings)
-    return check_submission(
+    result = check_submission(
         submission, settings=settings, budget_list=budget_list, whole_agency=whole_agency, strict=strict
     )
+    return with_audits(apply(result, suppressions), settings.audit) if suppressions else result
 
 
 def failure(path: Path, reason: str, settings: Settings = DEFAULTS) -> Result:
@@ -107,7 +152,9 @@ def check_submission(
     """What the rules say of a document already read."""
     rules, report = rules_of(settings, budget_list=budget_list is not None, whole_agency=whole_agency)
     context = Context(submission, budget_list=budget_list, whole_agency=whole_agency)
-    return Result(submission, run(rules, context, report=report, strict=strict), settings.profile)
+    verdict = run(rules, context, report=report, strict=strict)
+    verdict = enriched(verdict, submission, lambda: library_for(settings))
+    return with_audits(Result(submission, verdict, settings.profile), settings.audit)
 
 
 def read_budget_list(path: Path) -> tuple[BudgetLine, ...]:
@@ -137,7 +184,7 @@ def rules_of(
     Raises SettingsError where the settings name a rule or an option that does not exist.
     """
     known = {rule.code: rule for rule in RULES}
-    for code in (*settings.severity, *settings.options):
+    for code in (*settings.severity, *settings.options, *deducting(settings)):
         if code not in known:
             raise _unknown(code, settings.source)
     report = set(_codes(settings.select, settings.source)) if settings.select else _profile(settings.profile)

@@ -12,6 +12,7 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,6 +27,7 @@ from linter.usage import Command, Group, UsageProblem
 if TYPE_CHECKING:
     from linter.result import Result
     from linter.settings import Settings
+    from linter.suppress.apply import Suppressions
 
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -117,6 +119,9 @@ def _emit(data: str | bytes, out: str | None = None) -> None:
 
 _Debug = Annotated[bool, typer.Option("--debug", hidden=True, help="出错时显示详细信息")]
 _Config = Annotated[str | None, typer.Option("--config", metavar="文件", help="设置文件，默认用文件旁边的 jixiao.toml")]
+_Profile = Annotated[
+    str | None, typer.Option("--profile", metavar="组合", help="规则组合：submit（报送，默认）、publish（公开）、strict（从严）或 all（全部）")
+]
 _Out = Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到文件，不在屏幕上显示")]
 
 
@@ -138,9 +143,7 @@ def check(
     format: Annotated[
         str, typer.Option("--format", metavar="格式", help="text（默认）、json 或 jsonl", callback=_one_of("text", "json", "jsonl"))
     ] = "text",
-    profile: Annotated[
-        str | None, typer.Option("--profile", metavar="组合", help="规则组合：submit（报送，默认）、publish（公开）、strict（从严）或 all（全部）")
-    ] = None,
+    profile: _Profile = None,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="规则", help="只检查这些规则：编号、编号开头或名称，用逗号隔开")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="规则", help="不检查这些规则，写法同上")] = None,
     fail_on: Annotated[
@@ -148,43 +151,56 @@ def check(
     ] = None,
     budget_list: Annotated[str | None, typer.Option("--budget-list", metavar="文件", help="已批复的预算清单，与绩效目标表核对")] = None,
     whole_agency: Annotated[bool, typer.Option("--whole-agency", help="这些文件包括整个部门的全部项目（与 --budget-list 同用）")] = False,
+    baseline: Annotated[str | None, typer.Option("--baseline", metavar="文件", help="只列出基线里没有的新问题；基线由 jixiao baseline --write 写出")] = None,
+    no_suppress: Annotated[bool, typer.Option("--no-suppress", help="不理会忽略清单 jixiao.ignore 和基线，全部列出")] = False,
     config: _Config = None,
     out: _Out = None,
     debug: _Debug = False,
 ) -> None:
     from linter import api
     from linter.settings import choice, code_list, override, profiles
+    from linter.suppress.apply import Suppressions, with_unused
 
     given = {
         "profile": choice(profile, profiles(), "", "--profile") if profile else None,
         "fail_on": choice(fail_on, ("error", "warning", "never"), "", "--fail-on") if fail_on else None,
-        "select": code_list(select or ()), "ignore": code_list(ignore or ()),
+        "select": code_list(select or ()), "ignore": code_list(ignore or ()), "baseline": baseline,
     }
     approved = api.read_budget_list(Path(budget_list)) if budget_list else None
     chosen = Path(config) if config else None
     by_folder: dict[Path, Settings] = {}
-    results: list[Result] = []
+    suppressing: dict[Path, Suppressions] = {}
+    checked: list[tuple[Result, Suppressions]] = []
     code = 0
     for path in map(Path, files):
         if path.parent not in by_folder:
             by_folder[path.parent] = override(api.settings_for(path, chosen), **given)
             api.rules_of(by_folder[path.parent])  # what the command line says wrongly is said before any work
-        settings = by_folder[path.parent]
+            suppressing[path.parent] = Suppressions() if no_suppress else api.suppressions_for(path, by_folder[path.parent])
+        settings, suppressions = by_folder[path.parent], suppressing[path.parent]
         try:
-            result = api.check(path, settings=settings, budget_list=approved, whole_agency=whole_agency)
+            result = api.check(
+                path, settings=settings, budget_list=approved, whole_agency=whole_agency, suppressions=suppressions
+            )
         except Exception as error:
             if debug:
                 raise
             result = api.failure(path, _internal(error), settings)
-        results.append(result)
+        checked.append((result, suppressions))
         code = max(code, _exit_code(result, settings))
+    results = with_unused(checked)
     _emit(_checked(results, format, _page(out)), out)
+    _say_failures(results)
+    raise typer.Exit(code)
+
+
+def _say_failures(results: Sequence[Result]) -> None:
+    """What could not be read or judged."""
     for result in results:
         for note in result.submission.notes if result.failed else ():
             _complain(note.text if result.submission.source in note.text else f"{result.submission.source}：{note.text}")
         for broken in result.crashed:
-            _complain(f"{result.submission.source}：规则 {broken} 运行出错，它的结果不可用。加上 --format json 可看到原因。")
-    raise typer.Exit(code)
+            _complain(f"{result.submission.source}：规则 {broken} 运行出错，它的结果不可用。用 jixiao check --format json 可看到原因。")
 
 
 def _exit_code(result: Result, settings: Settings) -> int:
@@ -238,6 +254,103 @@ def parse(
         raise failed
     if not submission.tables:
         _complain(f"{submission.source}：未找到绩效目标表。")
+
+
+@app.command(cls=Command, help="忽略清单：把确认可以不改的问题写进文件旁边的 jixiao.ignore，写明理由，以后不再列出。")
+def ignore(
+    files: Annotated[list[str], typer.Argument(metavar="文件…", help="要检查的文件")],
+    generate: Annotated[bool, typer.Option("--generate", help="为现有的每处问题写一行，理由待填；已有的清单接在后面写")] = False,
+    profile: _Profile = None,
+    config: _Config = None,
+    out: Annotated[str | None, typer.Option("-o", "--output", metavar="文件", help="写到这个文件，不写到各文件夹的 jixiao.ignore")] = None,
+    debug: _Debug = False,
+) -> None:
+    from linter.suppress.generate import HEADER, entries_for
+    from linter.suppress.ignore_file import FILE_NAME
+
+    if not generate:
+        raise UsageProblem("缺少选项 --generate", remedy="写出忽略清单用：jixiao ignore --generate 文件…")
+    lines: dict[Path, list[str]] = {}
+    counts: dict[Path, int] = {}
+    checked = [(Path(name), _plain_check(name, profile, config, suppressing=True)) for name in files]
+    for path, result in checked:
+        target = Path(out) if out else path.parent / FILE_NAME
+        new, count = entries_for(result)
+        lines.setdefault(target, []).extend(new)
+        counts[target] = counts.get(target, 0) + count
+    for target, new in lines.items():
+        before = target.read_text("utf-8-sig") if not out and target.is_file() else HEADER
+        if new:
+            _emit("\n".join([before.rstrip("\n"), "", *new]) + "\n", str(target))
+            _emit(f"已写入 {target}：{counts[target]} 条。请逐条把“理由待填”改成理由；应当改正的问题，把那一行删掉。\n")
+        else:
+            _emit(f"{target.parent}：没有要忽略的问题，没有写文件。\n")
+    _say_failures([result for _, result in checked])
+    raise typer.Exit(2 if any(result.failed or result.crashed for _, result in checked) else 0)
+
+
+@app.command(cls=Command, help="基线：记下现有的问题，以后用 check --baseline 只看新问题。")
+def baseline(
+    files: Annotated[list[str], typer.Argument(metavar="文件…", help="要检查的文件")],
+    write: Annotated[str | None, typer.Option("--write", metavar="基线", help="写到这个文件")] = None,
+    profile: _Profile = None,
+    config: _Config = None,
+    debug: _Debug = False,
+) -> None:
+    from linter.suppress.baseline import baseline_of
+
+    if write is None:
+        raise UsageProblem("缺少选项 --write", remedy="写出基线用：jixiao baseline --write 基线.json 文件…")
+    results = [_plain_check(name, profile, config, suppressing=False) for name in files]
+    _emit(baseline_of(results), write)
+    found = sum(len(result.verdict.findings) for result in results)
+    _emit(f"已写入 {write}：{sum(not result.failed for result in results)} 个文件，{found} 处问题。\n")
+    _say_failures(results)
+    raise typer.Exit(2 if any(result.failed or result.crashed for result in results) else 0)
+
+
+def _plain_check(file: str, profile: str | None, config: str | None, *, suppressing: bool) -> Result:
+    """A check by the settings of the file; without `suppressing` only the ignore file holds, not the baseline."""
+    from linter import api
+    from linter.settings import choice, override, profiles
+
+    path = Path(file)
+    chosen = choice(profile, profiles(), "", "--profile") if profile else None
+    settings = override(api.settings_for(path, Path(config) if config else None), profile=chosen)
+    unknown = settings if suppressing else replace(settings, baseline="")
+    return api.check(path, settings=settings, suppressions=api.suppressions_for(path, unknown))
+
+
+@app.command(cls=Command, help="给一条指标找可以衡量的写法：相近的指标和常用的指标值，供参考，不改动任何文件。")
+def suggest(
+    text: Annotated[str, typer.Argument(metavar="文字", help="三级指标的名称、“名称：指标值”，或一句项目内容")],
+    category: Annotated[str | None, typer.Option("--category", metavar="类别", help="只找这一类：数量、质量、时效、成本、经济效益、社会效益、生态效益、可持续影响、满意度")] = None,
+    count: Annotated[str, typer.Option("-n", "--number", metavar="条数", help="最多列出几条相近的指标（默认 5）")] = "5",
+    format: Annotated[
+        str, typer.Option("--format", metavar="格式", help="text（默认）或 json", callback=_one_of("text", "json"))
+    ] = "text",
+    config: _Config = None,
+    debug: _Debug = False,
+) -> None:
+    from linter import api
+    from linter.checks.base import CATEGORY_SAID
+    from linter.report.suggestions import SuggestedIndicator, suggestions_json, suggestions_text
+    from linter.suggest.ask import advise
+    from linter.suggest.library import category_of
+
+    chosen = category_of(category) if category else None
+    if category and chosen is None:
+        raise UsageProblem(f"选项 --category 的值“{category}”不在可选范围内", remedy="可选：数量、质量、时效、成本、经济效益、社会效益、生态效益、可持续影响、满意度。")
+    if not count.isdecimal() or not 1 <= int(count) <= 50:
+        raise UsageProblem(f"选项 -n 的值“{count}”不在可选范围内", remedy="请写 1 到 50 的整数。")
+    settings = api.settings_for(Path(), Path(config) if config else None)
+    advice = advise(text, api.library_for(settings), category=chosen, count=int(count))
+    near = [SuggestedIndicator(*found.item, round(found.score, 2)) for found in advice.near]
+    if format == "json":
+        _emit(suggestions_json(text, advice.category, advice.targets, near))
+        return
+    said = [each._replace(category=CATEGORY_SAID[each.category]) for each in near]
+    _emit(suggestions_text(text, CATEGORY_SAID[advice.category] if advice.category else "", advice.targets, said, _page()))
 
 
 @app.command(cls=Command, help="列出全部规则。")

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from linter.finding import SEVERITY_RANK, Finding, Severity, Verdict
+from linter.review import Audit, AuditSummary
 from linter.submission import Submission
 
 NO_VERDICT = Verdict((), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that is not reported: someone gave a `reason` in the ignore file (at `line`), or the baseline has it."""
+
+    finding: Finding
+    by: Literal["ignore", "baseline"]
+    reason: str = ""
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +29,10 @@ class Result:
     submission: Submission
     verdict: Verdict = NO_VERDICT
     profile: str = "submit"
+    suppressed: tuple[Suppressed, ...] = ()
+    suppression_notes: tuple[str, ...] = ()  # entries expired or unused, said in Chinese
+    audits: tuple[Audit, ...] = ()
+    audit_summary: AuditSummary | None = None
 
     @property
     def failed(self) -> bool:

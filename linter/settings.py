@@ -4,12 +4,19 @@
     select = ["M", "C101"]          # 只检查这些规则（编号、编号开头或名称）
     ignore = ["F510"]               # 不检查这些规则
     fail_on = "warning"             # error | warning | never
+    baseline = "基线.json"           # 只报基线里没有的问题；路径从设置文件所在的文件夹算起
+    library = "我的指标库.csv"        # 自己的指标库，路径同上；建议优先取自这里
+    library_mode = "extend"         # extend：补充自带的指标库（默认）；replace：只用自己的
     [severity]
     B204 = "info"                   # error | warning | info | off
     [options.C110]
     allowed = [90, 100]             # 规则自己的选项
     [labels]
     "项目全称" = "field.project_name"  # 表格标签的补充词汇
+    [audit.points]
+    "资金匹配性" = 20               # 审核表各项的分值
+    [audit.deductions]
+    warning = 10                    # 一处警告扣该项分值的百分之几；也可写 error、info 或规则编号
 
 Precedence: command line > file > defaults. Rule codes and rule options are judged by `linter/api.py`, which knows the
 rules; everything else here.
@@ -32,6 +39,7 @@ from linter.tables import table
 
 FailOn = Literal["error", "warning", "never"]
 SeverityChoice = Literal["error", "warning", "info", "off"]
+LibraryMode = Literal["extend", "replace"]
 
 FILE_NAME = "jixiao.toml"
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
@@ -48,6 +56,10 @@ class Settings:
     severity: Mapping[str, SeverityChoice] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     labels: Mapping[str, str | list[str]] = field(default_factory=dict)
+    baseline: str = ""
+    library: str = ""
+    library_mode: LibraryMode = "extend"
+    audit: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     source: str = ""
 
     def severity_of(self, code: str) -> Severity | None:
@@ -129,6 +141,12 @@ def _settings(data: Mapping[str, Any], source: str) -> Settings:
     for key in ("select", "ignore"):
         if key in given:
             out[key] = code_list(_strings(given[key], source, key))
+    if "baseline" in given:
+        out["baseline"] = _beside(given["baseline"], source, "baseline")
+    if "library" in given:
+        out["library"] = _beside(given["library"], source, "library", "我的指标库.csv")
+    if "library_mode" in given:
+        out["library_mode"] = choice(given["library_mode"], get_args(LibraryMode), source, "library_mode")
     if "severity" in given:
         out["severity"] = {
             code.upper(): choice(value, get_args(SeverityChoice), source, f"severity.{code}")
@@ -143,7 +161,37 @@ def _settings(data: Mapping[str, Any], source: str) -> Settings:
         out["labels"] = {
             label: _roles(value, source, label) for label, value in _section(given["labels"], source, "labels").items()
         }
+    if "audit" in given:
+        out["audit"] = _audit(_section(given["audit"], source, "audit"), source)
     return Settings(**out)
+
+
+def deducting(settings: Settings) -> tuple[str, ...]:
+    """The rule codes that [audit.deductions] names."""
+    return tuple(key for key in settings.audit.get("deductions", {}) if key not in get_args(Severity))
+
+
+def _audit(data: Mapping[str, Any], source: str) -> dict[str, dict[str, float]]:
+    """[audit]: `points` (item of the review form → 1 to 100), `deductions` (severity or rule code → percent)."""
+    items = tuple(item["name"] for item in table("audit")["items"])
+    out: dict[str, dict[str, float]] = {}
+    for part, values in data.items():
+        choice(part, ("points", "deductions"), source, "audit")
+        out[part] = {}
+        for key, value in _section(values, source, f"audit.{part}").items():
+            place = f"audit.{part}.{key}"
+            if part == "points":
+                name = choice(key, items, source, "audit.points")
+                fits = type(value) is int and 1 <= value <= 100
+                what = "1 到 100 的整数"
+            else:
+                name = key if key in get_args(Severity) else key.upper()
+                fits = type(value) in (int, float) and 0 <= value <= 100
+                what = "0 到 100 的数，即扣该项分值的百分之几"
+            if not fits:
+                raise SettingsError(f"“{place}”应当是{what}", source=source, remedy="默认值见审核表说明 audit.md。")
+            out[part][name] = value
+    return out
 
 
 def choice(value: object, known: tuple[str, ...], source: str, key: str) -> str:
@@ -154,6 +202,13 @@ def choice(value: object, known: tuple[str, ...], source: str, key: str) -> str:
     raise SettingsError(
         f"“{key}”的值“{value}”不在可选范围内", source=source, remedy=f"{near}可选：{'、'.join(known)}。"
     )
+
+
+def _beside(value: object, source: str, key: str, example: str = "基线.json") -> str:
+    """A path as the settings file means it: from its own folder."""
+    if isinstance(value, str) and value:
+        return str(Path(source).parent / value)
+    raise SettingsError(f"“{key}”应当是文件的路径", source=source, remedy=f'例如 {key} = "{example}"。')
 
 
 def _strings(value: object, source: str, key: str) -> list[str]:

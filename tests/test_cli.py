@@ -26,10 +26,11 @@ TABLE = """项目支出绩效目标表
 产出指标\t数量指标\t采购图书\t≥6000
 产出指标\t质量指标\t图书合格率\t=100%
 """
+COMMANDS = ("check", "parse", "ignore", "baseline", "suggest", "rules", "explain", "schema")
 NO_TABLE = "关于预算公开的说明\n\n本单位没有项目支出。\n"
 # What a user may meet that is not Chinese: names of things, never a sentence.
 NAMES = re.compile(
-    r"jixiao|--?[\w-]+|text|jsonl?|csv|tree|submit|publish|strict|all|error|warning|never|check|parse|rules|explain|schema|"
+    r"jixiao|--?[\w-]+|text|jsonl?|csv|tree|submit|publish|strict|all|error|warning|never|check|parse|rules|explain|schema|ignore|baseline|suggest|"
     r"[A-Z]\d{0,3}\b|JSON|Schema|\.\w+|options"
 )
 
@@ -275,7 +276,7 @@ def test_schema_is_the_published_file(run: Run, name: str) -> None:
     [
         (["chek", "x.txt"], "没有命令“chek”。 您是不是想用 jixiao check？"),
         (["x.txt"], "没有命令“x.txt”。 要检查文件，请用：jixiao check x.txt"),
-        (["什么"], "没有命令“什么”。 可用的命令：check、parse、rules、explain、schema。"),
+        (["什么"], f"没有命令“什么”。 可用的命令：{'、'.join(COMMANDS)}。"),
         (["check"], "缺少参数“文件”。 用法见 jixiao check --help"),
         (["explain"], "缺少参数“规则”"),
         (["schema"], "缺少参数“名称”"),
@@ -306,7 +307,7 @@ def test_every_mistake_is_said_in_chinese(run: Run, arguments: list[str], said: 
     assert re.findall(r"[A-Za-z]{3,}", NAMES.sub("", quoted)) == []
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"], *([name, "--help"] for name in ("check", "parse", "rules", "explain", "schema"))])
+@pytest.mark.parametrize("arguments", [[], ["--help"], *([name, "--help"] for name in COMMANDS)])
 def test_help_is_chinese(run: Run, arguments: list[str]) -> None:
     code, out, err = run(*arguments)
     assert (code, err) == (0, "")
@@ -318,7 +319,7 @@ def test_help_is_chinese(run: Run, arguments: list[str]) -> None:
 
 def test_help_names_every_command_and_option(run: Run) -> None:
     out = run("--help")[1]
-    assert all(f"\n  {name} " in out for name in ("check", "parse", "rules", "explain", "schema"))
+    assert all(f"\n  {name} " in out for name in COMMANDS)
     out = run("check", "--help")[1]
     options = ("--format", "--profile", "--select", "--ignore", "--fail-on", "--budget-list", "--whole-agency", "--config", "-o, --output")
     assert all(option in out for option in options)

@@ -11,21 +11,25 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from linter.form.claims import narrative_claims
 from linter.form.money import parse_money
 from linter.form.value import parse_target
 from linter.submission import (
     Amounts,
     BudgetLine,
     Category,
+    Contact,
     FormKind,
     Indicator,
     Money,
+    Paragraph,
     Period,
     SpendingStep,
     Submission,
     TargetTable,
     Text,
 )
+from linter.where import Spot
 
 LEVELS: dict[str, tuple[str, str]] = {
     "quantity": ("产出指标", "数量指标"), "quality": ("产出指标", "质量指标"), "timeliness": ("产出指标", "时效指标"),
@@ -89,6 +93,7 @@ def form(
     unit_column: bool = False,
     weight_column: bool = False,
     printed: Iterable[str] | None = None,
+    contacts: Iterable[tuple[str, str]] = (),
     index: int = 0,
 ) -> TargetTable:
     """One 绩效目标表. With `halves` every row stands in both halves (实施期 and 年度). Amounts: "30万元", "1,200元"."""
@@ -121,6 +126,7 @@ def form(
         ),
         texts={key: Text(value) for key, value in given.items()},
         spending_plan=tuple(SpendingStep(month, percent) for month, percent in plan),
+        contacts=tuple(Contact("联系人", name, phone) for name, phone in contacts),
         indicators=tuple(indicators),
         printed=frozenset(printed if printed is not None else {"project_name", "amounts.annual", "indicators", *given}),
         has_unit_column=unit_column, has_weight_column=weight_column, two_halves=halves, spans_known=spans_known,
@@ -128,9 +134,9 @@ def form(
 
 
 def document(*tables: TargetTable, budget: Iterable[tuple[str, str]] = (), carryover: Iterable[tuple[str, str]] = (),
-             agency: str | None = "清河区文化馆", year: int | None = 2024) -> Submission:
-    """A document of these tables (renumbered) with the rows of a 项目支出预算表: (project, amount)."""
-
+             agency: str | None = "清河区文化馆", year: int | None = 2024, narrative: Iterable[str] = ()) -> Submission:
+    """A document of these tables (renumbered) with the rows of a 项目支出预算表: (project, amount), and running text."""
+    paragraphs = tuple(Paragraph(text, Spot(line=number)) for number, text in enumerate(narrative, 1))
 
     sections: tuple[tuple[Literal["current", "carryover"], Iterable[tuple[str, str]]], ...] = (
         ("current", budget), ("carryover", carryover),
@@ -139,11 +145,12 @@ def document(*tables: TargetTable, budget: Iterable[tuple[str, str]] = (), carry
         BudgetLine(section, agency, project, parse_money(amount)) for section, rows in sections for project, amount in rows
     )
     return Submission(
-        "示例", agency=agency, fiscal_year=year, budget_lines=lines, narrative=(),
+        "示例", agency=agency, fiscal_year=year, budget_lines=lines, narrative=paragraphs,
+        claims=narrative_claims(list(paragraphs)),
         tables=tuple(replace(table, index=n) for n, table in enumerate(tables)),
     )
 
 
 def case(say: str, *tables: TargetTable, count: int = 1, options: Mapping[str, Any] | None = None, **about: Any) -> Case:
-    """A case on a document of `tables`; `about` goes to `document` (budget, carryover, agency, year)."""
+    """A case on a document of `tables`; `about` goes to `document` (budget, carryover, agency, year, narrative)."""
     return Case(say, document(*tables, **about), count, options or {})

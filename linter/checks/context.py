@@ -9,6 +9,7 @@ from functools import cached_property
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from linter.checks.budget_names import BudgetNames
 from linter.checks.pairs import Pair, pairs_of
 from linter.submission import TEXT_FIELDS, BudgetLine, Indicator, Submission, TargetTable
 from linter.wording import normal
@@ -78,6 +79,11 @@ class Context:
     def budget(self) -> tuple[BudgetLine, ...]:
         """The approved list the user gave, else the document's own 项目支出预算表."""
         return self.submission.budget_lines if self.budget_list is None else self.budget_list
+
+    @cached_property
+    def budget_names(self) -> BudgetNames:
+        """Which rows of the budget list belong to which table."""
+        return BudgetNames(self.submission.tables, self.budget)
 
     def pairs(self, table: TargetTable) -> tuple[Pair, ...]:
         """The table's indicators, halves joined."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -17,10 +15,10 @@ from linter.checks.base import (
     field_locus,
 )
 from linter.checks.context import Context
+from linter.checks.fingerprint import fingerprinted
 from linter.checks.pairs import Pair
 from linter.finding import Finding, LedgerEntry, Verdict
 from linter.submission import TargetTable
-from linter.wording import normal
 
 
 def run(rules: Sequence[Rule], context: Context, *, report: frozenset[str] | None = None, strict: bool = False) -> Verdict:
@@ -43,7 +41,8 @@ def run(rules: Sequence[Rule], context: Context, *, report: frozenset[str] | Non
         if entry.state in ("passed", "found"):
             entry = replace(entry, state="found" if found[rule.code] else "passed")
         entries.append(entry)
-    return Verdict(tuple(_in_reading_order(_fingerprinted(findings))), tuple(sorted(entries, key=lambda e: e.code)))
+    known = fingerprinted(findings, context.submission.tables)
+    return Verdict(tuple(_in_reading_order(known)), tuple(sorted(entries, key=lambda e: e.code)))
 
 
 def _run_one(rule: Rule, context: Context, strict: bool) -> tuple[list[Finding], LedgerEntry]:
@@ -117,21 +116,6 @@ def _silence(rules: Sequence[Rule], found: dict[str, list[Finding]]) -> None:
             for locus in (finding.locus, *finding.related)
         }
         found[rule.code] = [f for f in found[rule.code] if f.locus.key not in spoken]
-
-
-def _fingerprinted(findings: list[Finding]) -> Iterator[Finding]:
-    """Fingerprints key on rule, project and place by name, never on row or table numbers; ordinals only break ties."""
-    seen: Counter[str] = Counter()
-    for finding in findings:
-        locus = finding.locus
-        key = "\x1f".join(
-            (finding.code, normal(finding.project_key), locus.kind, locus.category or "", normal(locus.name or ""),
-             normal(finding.evidence)[:200])
-        )
-        seen[key] += 1
-        if seen[key] > 1:
-            key += f"\x1f{seen[key]}"
-        yield replace(finding, fingerprint=hashlib.sha256(key.encode()).hexdigest()[:16])
 
 
 def _in_reading_order(findings: Iterator[Finding]) -> list[Finding]:

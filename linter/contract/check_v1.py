@@ -14,14 +14,14 @@ from linter import __version__
 from linter.contract.parse_v1 import PositionV1, note_said, position
 from linter.finding import Confidence, Finding, LedgerEntry, Locus, LocusKind, Severity, State
 from linter.masking import masked
-from linter.result import Result
+from linter.result import Result, Suppressed
+from linter.review import Audit, AuditSummary, Grade
 from linter.submission import Category, Period, Status
 from linter.tables import table
 
 EVIDENCE_LIMIT = 200
 
 Dimension = Literal["完整性", "相关性", "适当性", "可行性"]
-Grade = Literal["优", "良", "中", "差"]
 
 
 class LocusV1(msgspec.Struct, frozen=True):
@@ -71,6 +71,20 @@ class FindingV1(msgspec.Struct, frozen=True):
     fingerprint: str
 
 
+class SuppressedV1(msgspec.Struct, frozen=True):
+    """A finding that is not reported, by an entry of the ignore file (its reason and line) or because a baseline has it."""
+
+    code: str
+    severity: Severity
+    table_index: int | None
+    project_name: str | None
+    locus: LocusV1
+    fingerprint: str
+    by: Literal["ignore", "baseline"]
+    reason: str
+    line: int | None
+
+
 class SkippedV1(msgspec.Struct, frozen=True):
     table_index: int
     reason: str
@@ -101,6 +115,26 @@ class AuditV1(msgspec.Struct, frozen=True):
     score: float
     points_assessed: int
     items: list[AuditItemV1]
+    consequence: str
+    label: str
+
+
+class AuditSummaryV1(msgspec.Struct, frozen=True):
+    """The tables of the document together: their mean score by `amount` (yuan; null: none is known, all weigh the same).
+
+    `tables` were counted in; those without an amount, those without a grade, and whole-department forms set apart
+    beside project forms were not.
+    """
+
+    grade: Grade
+    score: float
+    amount: str | None
+    tables: int
+    tables_without_amount: int
+    tables_without_grade: int
+    tables_apart: int
+    consequence: str
+    label: str
 
 
 class SummaryV1(msgspec.Struct, frozen=True):
@@ -125,12 +159,15 @@ class CheckV1(msgspec.Struct, frozen=True):
     ledger: list[LedgerV1]
     audit: list[AuditV1]
     summary: SummaryV1
+    suppressed: list[SuppressedV1] = []
+    suppression_notes: list[str] = []
+    audit_summary: AuditSummaryV1 | None = None
 
 
 @cache
 def dimensions() -> dict[str, Dimension]:
     """Audit item → dimension of the official review form."""
-    return {item["name"]: item["dimension"] for item in table("audit_items")["items"]}
+    return {item["name"]: item["dimension"] for item in table("audit")["items"]}
 
 
 def check_to_contract(result: Result) -> CheckV1:
@@ -140,12 +177,21 @@ def check_to_contract(result: Result) -> CheckV1:
         schema_version=1, source=submission.source, status=submission.status, profile=result.profile,
         linter_version=__version__, notes=[masked(note_said(note)) for note in submission.notes],
         findings=[_finding_out(finding) for finding in verdict.findings],
-        ledger=[_entry_out(entry) for entry in verdict.ledger], audit=[],
+        ledger=[_entry_out(entry) for entry in verdict.ledger], audit=[_audit_out(audit) for audit in result.audits],
         summary=SummaryV1(
             tables=len(submission.tables), indicators=sum(len(table.indicators) for table in submission.tables),
             errors=result.count("error"), warnings=result.count("warning"), infos=result.count("info"),
+            suppressed=len(result.suppressed),
         ),
+        suppressed=[_suppressed_out(each) for each in result.suppressed], suppression_notes=list(result.suppression_notes),
+        audit_summary=_audit_summary_out(result.audit_summary) if result.audit_summary else None,
     )
+
+
+@cache
+def consequences() -> dict[Grade, str]:
+    """Grade → what it leads to, in Chinese."""
+    return {grade["name"]: grade["consequence"] for grade in table("audit")["grades"]}
 
 
 def evidence_said(finding: Finding) -> str:
@@ -165,6 +211,30 @@ def _finding_out(finding: Finding) -> FindingV1:
         related=[_related_out(other) for other in finding.related], route=list(finding.route.steps),
         position=position(locus.spot), evidence=evidence_said(finding),
         fixes=[FixV1(fix.safety, fix.replacement) for fix in finding.fixes], fingerprint=finding.fingerprint,
+    )
+
+
+def _suppressed_out(suppressed: Suppressed) -> SuppressedV1:
+    finding, locus = suppressed.finding, suppressed.finding.locus
+    return SuppressedV1(
+        finding.code, finding.severity, locus.table_index, finding.project_name,
+        LocusV1(locus.kind, locus.name, locus.period, locus.category), finding.fingerprint, suppressed.by,
+        suppressed.reason, suppressed.line,
+    )
+
+
+def _audit_out(audit: Audit) -> AuditV1:
+    return AuditV1(
+        audit.table_index, audit.grade, audit.score, audit.points_assessed,
+        [AuditItemV1(each.item, each.points, each.state, each.score, list(each.because)) for each in audit.items],
+        consequences()[audit.grade], table("audit")["label"],
+    )
+
+
+def _audit_summary_out(summary: AuditSummary) -> AuditSummaryV1:
+    return AuditSummaryV1(
+        summary.grade, summary.score, None if summary.amount is None else f"{summary.amount:.2f}", summary.tables,
+        summary.without_amount, summary.without_grade, summary.apart, consequences()[summary.grade], table("audit")["label"],
     )
 
 

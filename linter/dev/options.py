@@ -38,9 +38,14 @@ def options_markdown() -> str:
              "| `select` | 只检查这些规则：编号、编号的开头（如 `M`、`F5`）或名称；写了它，规则组合就不再起作用 | 空 |",
              "| `ignore` | 不检查这些规则，写法同上 | 空 |",
              f"| `fail_on` | 发现到哪一级问题时退出码为 1：{'、'.join(get_args(FailOn))} | `{DEFAULTS.fail_on}` |",
+             "| `baseline` | 基线文件的路径（从设置文件所在的文件夹算起）：只列出基线里没有的问题 | 空 |",
+             "| `library` | 自己的指标库（csv、网页或 Markdown 表格，表头有“指标名称”“指标类别”；Excel 请先另存），路径同上：建议优先取自这里 | 空 |",
+             "| `library_mode` | `extend` 补充自带的指标库，`replace` 只用自己的 | `extend` |",
              f"| `[severity]` | 规则编号 = 级别：{'、'.join(get_args(SeverityChoice))}（off 为不检查） | 各规则自己的级别 |",
              "| `[options.编号]` | 该规则的选项 | 见下 |",
              "| `[labels]` | 补充的表格标签：`\"标签\" = \"角色\"`，一个标签有几种角色时写成列表 | 空 |",
+             "| `[audit.points]` | 审核表各项的分值，1 到 100，见 [audit.md](audit.md) | 见该页 |",
+             "| `[audit.deductions]` | 一处问题扣该项分值的百分之几：级别或规则编号 = 0 到 100 | 见该页 |",
              "", "## 规则组合", "", "| 名称 | 用途 | 规则数 |", "|---|---|---|"]
     every = sheets()
     lines += [f"| `{name}` | {profile['title']} | {sum(name in sheet.profiles for sheet in every)} |"

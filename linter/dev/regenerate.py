@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from linter.catalogue import sheets
+from linter.dev.audit_page import audit_markdown
 from linter.dev.options import options_markdown
 from linter.dev.schemas import schema
 from linter.report.explain import rules_markdown
@@ -20,6 +21,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "schema/check-v1.json": lambda: schema("check"),
     "rules.md": lambda: rules_markdown(sheets()),
     "options.md": options_markdown,
+    "audit.md": audit_markdown,
 }
 
 

@@ -11,6 +11,8 @@ from linter.submission import Period
 
 # Roles whose second appearance in one header begins the second half.
 _HALF_ROLES = frozenset({"level1", "level2", "level3", "target", "sign", "unit", "weight", "description"})
+# Columns that make every row name its project; the last is written by `parse --format csv` also for forms without a name.
+_NAMES_PROJECT = frozenset({"field.project_name", "field.project_code", "list.printed"})
 _NAMES = frozenset({"level3", "target", "target_total", "target_annual"})
 
 
@@ -48,7 +50,7 @@ class Header:
     @property
     def flat(self) -> bool:
         """Whether every row names its project: a flat list (清单式)."""
-        return any(column.role in ("field.project_name", "field.project_code") for column in self.columns)
+        return any(column.role in _NAMES_PROJECT for column in self.columns)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -81,7 +83,7 @@ def read_header(row: Row, vocabulary: Vocabulary, order: tuple[Period, ...] = ("
     levels = bool(roles & {"level1", "level2"})
     if not roles & _NAMES or not (levels or ("level3" in roles and roles & (_NAMES - {"level3"}))):
         return None
-    flat = bool(roles & {"field.project_name", "field.project_code"})
+    flat = bool(roles & _NAMES_PROJECT)
     columns = [(cell, role) for cell, role in found if flat or "." not in role]
     columns += [(cell, "unknown") for cell in row.cells if vocabulary.label(cell.text) is None]
     columns.sort(key=lambda item: item[0].column)
@@ -140,6 +142,6 @@ def with_project_columns(header: Header, above: Row, vocabulary: Vocabulary) -> 
         for cell, label in zip(above.cells, labels, strict=True)
         if label and label.column and "." in label.column and not label.role("column", "section") and cell.column not in taken
     ]
-    if not any(column.role in ("field.project_name", "field.project_code") for column in project):
+    if not any(column.role in _NAMES_PROJECT for column in project):
         return header
     return Header(tuple(sorted((*header.columns, *project), key=lambda c: c.start)), header.halves, header.evaluation)

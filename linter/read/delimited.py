@@ -61,8 +61,10 @@ def _delimiter(lines: list[str]) -> str | None:
         return lines[0][4]
     sample = _sample(lines)
     widths = {d: width for d in _DELIMITERS for share, width in [_regularity(sample, d)] if share >= _NEARLY_ALL}
-    if widths:  # the one that cuts finest: a tab kept inside quoted cells cuts every record in two as well
-        return max(widths, key=widths.__getitem__)
+    if "\t" in widths and "," in widths:  # the one that cuts finest: a tab kept inside quoted cells cuts every record as well
+        return max(("\t", ","), key=widths.__getitem__)
+    if widths:
+        return next(iter(widths))
     tabbed = any("\t" in line for line in sample)
     return "," if not tabbed and any("," in line for line in sample) else None  # ragged, as people type it
 

@@ -8,6 +8,7 @@ from linter.contract.check_v1 import evidence_said
 from linter.contract.parse_v1 import note_said
 from linter.finding import SEVERITY_RANK, SEVERITY_SAID, Finding, Severity
 from linter.masking import masked
+from linter.report.audit_lines import document_lines, has_losses, table_lines
 from linter.report.columns import clip, grid
 from linter.report.page import PIPED, Page
 from linter.result import Result
@@ -51,6 +52,7 @@ def _document(result: Result, titles: Mapping[str, str], page: Page) -> Iterator
     yield rule
     yield from _notes(result, page)
     told: dict[tuple[str, str], str] = {}
+    audits = {audit.table_index: audit for audit in result.audits}
     whole = [finding for finding in findings if finding.locus.table_index is None]
     if whole:
         yield ""
@@ -58,17 +60,24 @@ def _document(result: Result, titles: Mapping[str, str], page: Page) -> Iterator
         yield from _faults(whole, titles, page, "全文", told)
     for table in submission.tables:
         own = [finding for finding in findings if finding.locus.table_index == table.index]
-        if own:
+        audit = audits.get(table.index)
+        if own or (audit and has_losses(audit)):
             yield ""
             for line in page.lines(_heading(table)):
                 yield page.bold(line)
             yield from _faults(own, titles, page, f"表{table.index + 1}", told, table.spot)
+            if audit:
+                yield from table_lines(audit, result, page)
     yield ""
     yield from _verdict(result, page)
+    yield from _suppressed(result, page)
     yield from _unchecked(result, page)
     if findings:
         yield ""
         yield from _summary(result, page)
+    if result.audit_summary:
+        yield ""
+        yield from document_lines(result, page)
 
 
 def _heading(table: TargetTable) -> str:
@@ -164,9 +173,21 @@ def _verdict(result: Result, page: Page) -> Iterator[str]:
         yield from page.lines(f"发现问题：{found}（{counted}）")
     elif result.submission.tables:
         rest = "；有内容没有认出来，见上" if result.submission.status == "partial" else ""
-        yield from page.lines(f"未发现问题（{counted}{rest}）")
+        yield from page.lines(f"未发现{'其他' if result.suppressed else ''}问题（{counted}{rest}）")
     if not result.submission.tables:
         yield from page.lines(f"{NO_TABLES}，绩效目标没有检查。如果文件里确有绩效目标表，请把表头和标签发给维护者，或在 jixiao.toml 的 [labels] 里补充。")
+
+
+def _suppressed(result: Result, page: Page) -> Iterator[str]:
+    """How many findings are not listed, and the entries that need attention."""
+    counts = {by: sum(each.by == by for each in result.suppressed) for by in ("ignore", "baseline")}
+    if result.suppressed:
+        said = [f"{counts[by]} 处{why}" for by, why in (("ignore", "按忽略清单忽略"), ("baseline", "在基线里已有")) if counts[by]]
+        yield from page.lines(f"另有问题没有列出：{'，'.join(said)}（逐处见 --format json；全部列出用 --no-suppress）")
+    if result.suppression_notes:
+        yield "忽略清单和基线："
+        for note in result.suppression_notes:
+            yield from page.lines(masked(note), first="  - ")
 
 
 def _unchecked(result: Result, page: Page) -> Iterator[str]:
@@ -195,14 +216,16 @@ def _some(words: Sequence[str], most: int = 5) -> str:
 
 def _summary(result: Result, page: Page) -> Iterator[str]:
     """Counts per table. Names stand last: their width never disturbs the figures."""
-    rows: list[tuple[str, ...]] = [("", *(SEVERITY_SAID[s] for s in SEVERITIES), "项目")]
+    grades = {audit.table_index: audit.grade for audit in result.audits}
+    rows: list[tuple[str, ...]] = [("", *(SEVERITY_SAID[s] for s in SEVERITIES), *(("初审参考",) if grades else ()), "项目")]
     findings = result.verdict.findings
     groups: list[tuple[str, int | None, str]] = [("全文", None, "")] if any(f.locus.table_index is None for f in findings) else []
     groups += [(f"表{t.index + 1}", t.index, t.name or t.title) for t in result.submission.tables]
     for label, index, name in groups:
         counts = [sum(f.locus.table_index == index and f.severity == s for f in findings) for s in SEVERITIES]
-        rows.append((label, *map(str, counts), name))
-    rows.append(("合计", *(str(result.count(s)) for s in SEVERITIES), ""))
+        graded = (("" if index is None else grades.get(index, "—"),) if grades else ())
+        rows.append((label, *map(str, counts), *graded, name))
+    rows.append(("合计", *(str(result.count(s)) for s in SEVERITIES), *(("",) if grades else ()), ""))
     yield "汇总"
     yield from _table(rows, page)
 
@@ -218,6 +241,9 @@ def _totals(results: Sequence[Result], page: Page) -> Iterator[str]:
     yield "=" * min(page.columns, 100)
     yield "全部文件"
     yield from _table(rows, page)
+    hidden = sum(len(result.suppressed) for result in results)
+    if hidden:
+        yield f"另有 {hidden} 处问题按忽略清单或基线没有列出。"
 
 
 def _table(rows: Sequence[Sequence[str]], page: Page) -> Iterator[str]:

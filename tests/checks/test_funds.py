@@ -220,7 +220,8 @@ def test_rows_of_one_name_may_be_added_up() -> None:
 
 
 def test_a_fuzzy_name_must_be_the_only_one_and_free() -> None:
-    assert len(listed("农村饮水安全巩固提升工程项目", "50万元", budget=[("农村饮水安全巩固提升工程", "60万元")])) == 0  # too far apart
+    assert len(listed("农村饮水安全巩固提升工程项目", "50万元", budget=[("农村饮水安全巩固提升工程", "60万元")])) == 1
+    assert len(listed("农村饮水安全巩固提升工程监理", "50万元", budget=[("农村饮水安全巩固提升工程", "60万元")])) == 0  # another project
     assert len(listed("农村饮水安全巩固提升工程建设", "50万元", budget=[("农村饮水安全巩固提升工程建造", "60万元")])) == 1
     assert listed("城区道路保洁服务外包第一标段", "50万元", budget=[("城区道路保洁服务外包第二标段", "60万元")]) == []
 

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from linter.checks.base import NotChecked, TableRule, table_locus
 from linter.checks.cases import case, form
-from linter.checks.context import SAME, Context, similar
+from linter.checks.context import Context
 from linter.checks.funds.sums import added, agrees, said, why_no_amount
 from linter.finding import Finding, Locus
-from linter.submission import BudgetLine, Money, TargetTable
-from linter.wording import normal, quoted
-
-_TELLING = re.compile(r"[\d一二三四五六七八九十甲乙丙]")
+from linter.submission import Money, TargetTable
+from linter.wording import quoted
 
 
 class BudgetListMismatch(TableRule):
@@ -33,17 +29,15 @@ class BudgetListMismatch(TableRule):
     audit_item = "资金匹配性"
     help = "请核对后改正其中一处，例如预算表上是45万元，年度资金总额也填45万元。"
     forms = ("project", "transfer")
-    _names: _Names | None = None
 
     def needs(self, context: Context) -> str | None:
         return None if context.budget else "本文件没有项目支出预算表"
 
     def check(self, table: TargetTable, context: Context) -> Iterator[Finding]:
-        if self._names is None or self._names.context is not context:
-            self._names = _Names(context)
-        lines = self._names.lines_of(table)
-        if not lines:
+        match = context.budget_names.of(table)
+        if match is None or not match.sure:
             return
+        lines = match.rows
         annual = table.amounts.annual
         if annual is None:
             raise NotChecked(why_no_amount(table, "annual"))
@@ -53,7 +47,7 @@ class BudgetListMismatch(TableRule):
         carried = [line.amount for line in lines if line.section == "carryover" and line.amount]
         if any(agrees(annual, possible) for possible in _possible(current, carried)):
             return
-        if self._names.tables[normal(table.name)] > 1:  # which row, or which part of it, belongs to which table is not told
+        if context.budget_names.shared(table):  # which row, or which part of it, belongs to which table is not told
             return
         expected = added(current or carried)
         yield self.found(
@@ -62,29 +56,6 @@ class BudgetListMismatch(TableRule):
             table=table, evidence=f"{said(annual)}≠{said(expected)}",
             related=[Locus("budget_line", line.project_name, spot=line.spot) for line in lines],
         )
-
-
-class _Names:
-    """The rows of the budget list by normalised name, and how many tables bear each name."""
-
-    def __init__(self, context: Context) -> None:
-        self.context = context
-        self.rows: dict[str, list[BudgetLine]] = {}
-        for line in context.budget:
-            self.rows.setdefault(normal(line.project_name), []).append(line)
-        self.tables = Counter(normal(table.name) for table in context.submission.tables)
-        self.free = [name for name in self.rows if name not in self.tables]
-
-    def lines_of(self, table: TargetTable) -> list[BudgetLine]:
-        """The rows that carry the project's name: the same name, else the only one that is "same" to it."""
-        name = normal(table.name)
-        if not name or name in self.rows:
-            return self.rows.get(name, [])
-        near = [
-            other for other in self.free
-            if similar(other, name, SAME) and _TELLING.findall(other) == _TELLING.findall(name)
-        ]
-        return self.rows[near[0]] if len(near) == 1 else []
 
 
 def _possible(current: Sequence[Money], carried: Sequence[Money]) -> Iterator[Money]:

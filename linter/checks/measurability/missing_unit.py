@@ -34,7 +34,7 @@ class MissingUnit(IndicatorRule):
     severity = "error"
     audit_item = "指标科学性"
     help = "请补上计量单位或百分号，例如“≥120人次”“≥85%”。"
-    silent_under = ("C102",)
+    silent_under = ("C102", "V401")
     skip_categories = ("management", "impact")
 
     def fault(self, indicator: Indicator, pair: Pair, context: Context) -> Fault | None:
