@@ -1,8 +1,8 @@
 """Which rows of the budget list belong to which table: shared by F506, C106, C107 and S606.
 
-The same name comes first. Names left over on both sides are paired where each is the other's best match and they are
-clearly one project: a similarity of 0.75 at least, no figure that tells them apart, and either equal amounts or nothing
-but small words (经费 for 费) in which they differ.
+The same name comes first, then names that differ only in the year and small words at the end (项目, 经费). Names left over
+on both sides are paired where each is the other's best match and they are clearly one project: a similarity of 0.75 at
+least, no figure that tells them apart, and either equal amounts or nothing but small words in which they differ.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ class Match:
     rows: tuple[BudgetLine, ...]
     exact: bool = True
     sure: bool = True
+    similarity: float = 1.0
 
 
 class BudgetNames:
@@ -63,8 +64,9 @@ class BudgetNames:
         other = self._paired.get(name)
         if other is None or table.form == "overall":
             return None
-        sure = Levenshtein.normalized_similarity(name, other) >= SAME or _small_difference(name, other)
-        return Match(tuple(self._rows[other]), exact=False, sure=sure)
+        similarity = Levenshtein.normalized_similarity(name, other)
+        sure = similarity >= SAME or _small_difference(name, other) or _core(name) == _core(other)
+        return Match(tuple(self._rows[other]), exact=False, sure=sure, similarity=similarity)
 
     def has_table(self, row: BudgetLine) -> bool:
         """Whether some table is that of this row, or of a project above or below it (工作经费 and 工作经费-水费)."""
@@ -92,9 +94,12 @@ class BudgetNames:
         tables = [name for name in self._tables if name not in self._rows]
         if not rows or not tables:
             return {}
+        paired = _same_core(tables, rows)
+        rows = [name for name in rows if name not in paired.values()]
+        tables = [name for name in tables if name not in paired]
         best = {name: self._best(name, rows, table_side=True) for name in tables}
         back = {name: self._best(name, tables, table_side=False) for name in {row for row in best.values() if row}}
-        return {name: row for name, row in best.items() if row and back[row] == name}
+        return paired | {name: row for name, row in best.items() if row and back[row] == name}
 
     def _best(self, name: str, others: Sequence[str], *, table_side: bool) -> str | None:
         """The most similar other name that is clearly the same project; None also where two are equally near."""
@@ -124,6 +129,31 @@ class BudgetNames:
         sums = [money.yuan for money in (*listed,) if money]
         sums.append(sum(sums, Decimal(0)))
         return any(_near(money, total) for money in annual if money for total in sums)
+
+
+def _same_core(tables: Sequence[str], rows: Sequence[str]) -> dict[str, str]:
+    """Table name → row name where only one of each is left with this core (河湖保洁 in 河湖保洁项目经费)."""
+    cores: dict[str, tuple[list[str], list[str]]] = {}
+    for side, names in enumerate((tables, rows)):
+        for name in names:
+            cores.setdefault(_core(name), ([], []))[side].append(name)
+    return {
+        named[0]: listed[0] for named, listed in cores.values()
+        if len(named) == len(listed) == 1 and _not_told_apart(named[0], listed[0])
+    }
+
+
+@lru_cache(maxsize=8192)
+def _core(name: str) -> str:
+    """A name without its years and the small words at its end."""
+    bare = _YEAR.sub("", name)
+    core = _small_end().sub("", bare)
+    return core if len(core) >= 2 else bare or name
+
+
+@cache
+def _small_end() -> re.Pattern[str]:
+    return re.compile(f"(?:{alternatives(data('stock_words')['name']['extras'])})+$")
 
 
 def _near(money: Money, yuan: Decimal) -> bool:

@@ -15,6 +15,7 @@ class Pair:
 
     table: TargetTable
     halves: tuple[Indicator, ...]
+    name: str  # the fuller level-3 name of the two halves, '' when neither has one
 
     @property
     def total(self) -> Indicator | None:
@@ -31,11 +32,6 @@ class Pair:
     @property
     def category(self) -> Category:
         return self.first.category
-
-    @property
-    def name(self) -> str:
-        """The fuller level-3 name of the two halves, '' when neither has one."""
-        return max((half.level3 or "" for half in self.halves), key=len)
 
     @property
     def says_twice(self) -> bool:
@@ -59,4 +55,6 @@ def pairs_of(table: TargetTable) -> tuple[Pair, ...]:
     rows: dict[int, list[Indicator]] = {}
     for indicator in table.indicators:  # all of 实施期 stand before those of 年度
         rows.setdefault(indicator.row, []).append(indicator)
-    return tuple(Pair(table, tuple(halves)) for _, halves in sorted(rows.items()))
+    return tuple(
+        Pair(table, tuple(halves), max((half.level3 or "" for half in halves), key=len)) for _, halves in sorted(rows.items())
+    )

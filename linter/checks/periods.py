@@ -23,8 +23,8 @@ _PERIOD = re.compile(
     r"(?:开始|起)?(?:-+|~|至|到)"
     r"(?:(?P<last>20\d\d)(?:年度?)?(?:[./-]?(?P<to>1[0-2]|0?[1-9])(?:月|(?=[./-]|$|[^\d万元个]))(?:[./-]?\d{1,2}日?)?)?|(?P<same>1[0-2]|0?[1-9])月)"
 )
-_YEAR = re.compile(r"(?<![\d.,])(?P<year>20\d\d)(?=年(?!级|产|代|来)|年?度)")
-_CLAUSE = re.compile(r"[,;。:!?、\n]")
+_YEAR = re.compile(r"(?<![\d.])(?<!\d,)(?P<year>20\d\d)(?=年(?!级|产|代|来)|年?度)")
+_CLAUSE = re.compile(r"[,;。!?、\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,7 @@ def named(level3: str, *, rate: bool) -> Named | None:
         return Named("", frozenset(), bare) if len(bare) >= 3 else None
     bare = _YEAR.sub("", bare)
     core = _before().sub("", bare)
-    core = _measure().sub("", core) or core
-    core = _one_word(core)
+    core = _one_word(_measure().sub("", core))
     verbs = _verbs_in(core)
     thing = _verb().sub("", _neutral().sub("", core))
     if len(thing) < 2 and not (thing in _GENERIC and verbs):

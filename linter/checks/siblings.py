@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from linter.checks.periods import times_in
 from linter.submission import TargetTable
+from linter.tables import table as data
 from linter.wording import normal, squeeze
 
 _LONGEST_WORD = 8
@@ -84,25 +86,35 @@ def _whole(one: str, other: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+@cache
+def _general() -> frozenset[str]:
+    """Words that any text may use: what is done (维修, 采购), work and money in general."""
+    objects, stock = data("object_words")["verbs"], data("stock_words")
+    lists = (*objects["groups"], objects["neutral"], *stock["stock"].values(), *stock["effect"].values(), stock["name"]["extras"])
+    return frozenset(word for words in lists for word in words)
+
+
 def names_sibling(text: str, sibling: Sibling) -> str | None:
     """The words of a text that name the sibling where the project's own word should stand; None where it does not."""
     plain = normal(text)
     word, before, behind = sibling.other, sibling.before, sibling.behind
-    if sibling.own in plain or word not in plain:
+    if sibling.own in plain or word not in plain or word in _general():
         return None
     if _BARE.fullmatch(word):
         found = re.search(rf"{re.escape(before[-3:])}\({re.escape(word)}\)", squeeze(text)) if len(before) >= 2 else None
         return found[0] if found else None
+    if _YEAR.fullmatch(word) and any(time.role in ("history", "baseline") for time in times_in(text)):
+        return None
     at = plain.find(word)
     while at >= 0:
         stop = at + len(word)
-        left = bool(before) and plain[max(0, at - 2) : at] == before[-2:]
-        right = bool(behind) and plain[stop : stop + 2] == behind[:2]
+        left = len(before) >= 2 and plain[max(0, at - 2) : at] == before[-2:]
+        right = len(behind) >= 2 and plain[stop : stop + 2] == behind[:2]
         if _YEAR.fullmatch(word):
             named = right if behind else left
         else:
             named = left or right or bool(_ORDINAL.fullmatch(word))
         if named and not plain[stop : stop + 1].isdigit() and not plain[max(0, at - 1) : at].isdigit():
-            return plain[max(0, at - 2 * left) : stop + 2 * right]
+            return word if len(word) > 1 else plain[at - left : stop + right]
         at = plain.find(word, at + 1)
     return None

@@ -26,7 +26,7 @@ _WAYS: dict[str, tuple[Kind, ...]] = {
 _CATEGORY_OF: dict[Kind, Category] = {
     "satisfaction": "satisfaction", "rate": "quality", "score": "quality", "change": "economic", "frequency": "timeliness",
     "pay": "timeliness", "response": "timeliness", "deadline": "timeliness", "price": "cost", "money": "cost", "count": "quantity",
-    "event": "social",
+    "event": "social", "term": "sustainability",
 }
 
 

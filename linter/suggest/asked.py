@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple, cast
 
 from linter.checks.own_name import alternatives
-from linter.checks.rate_names import bare_name, is_rate_name
+from linter.checks.rate_names import bare_name, is_rate_name, is_unitless_name
 from linter.suggest.measure_words import unit_of
 from linter.tables import table
 
@@ -73,7 +73,8 @@ def _is(kind: str, bare: str) -> bool:
     if kind == "rate" and is_rate_name(bare):
         return True
     if kind == "count":
-        return bare.endswith(tuple(table("measure_words")["endings"])) or (bare.endswith(("数量", "数")) and unit_of(bare) is not None)
+        counted = bare.endswith(("数量", "数", *table("measure_words")["endings"]))
+        return counted and not is_unitless_name(bare)
     if kind == "price" and _per_unit().search(bare):
         return True
     return (_found(kind, "within", bare) or _found(kind, "endings", bare)) and not _found(kind, "not", bare)

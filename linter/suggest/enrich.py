@@ -1,7 +1,8 @@
 """Findings with one to three replacements that fit the indicator and the project, for the rules in `data/suggest_rules.toml`.
 
 The rule's own fixed example gives way to them: “≥3000人次” does not help under 制卡差错率. A replacement is a `Fix` of safety
-"suggestion" where it can stand in the cell as it is; in forms with columns of their own for sign and unit it is only said.
+"suggestion" where it can stand in the cell at fault as it is; where that cell is the name's (C104), or the form has columns of
+their own for sign and unit, it is only said.
 Nothing is ever written anywhere. Findings that bring fixes of their own, and those nothing fits, stay as they are.
 """
 
@@ -20,6 +21,7 @@ from linter.suggest.asked import Asked, asked
 from linter.suggest.library import Library
 from linter.suggest.missing import for_category
 from linter.suggest.names import names_for
+from linter.suggest.planned import planned
 from linter.suggest.repair import against_last_year, in_unit, turned, unglued, with_unit
 from linter.suggest.targets import MOST, Adviser
 from linter.tables import words
@@ -43,7 +45,7 @@ def enriched(verdict: Verdict, submission: Submission, library: Callable[[], Lib
     findings = []
     for finding in verdict.findings:
         table = tables.get(finding.locus.table_index) if finding.locus.table_index is not None else None
-        if finding.code in codes and table is not None and not finding.fixes:
+        if finding.code in codes and table is not None and not finding.fixes and _REFERENCE not in finding.help:
             finding = _with_suggestions(finding, table, submission, adviser)
         findings.append(finding)
     return replace(verdict, findings=tuple(findings))
@@ -74,7 +76,8 @@ def _with_suggestions(finding: Finding, table: TargetTable, submission: Submissi
     if not targets:
         return finding
     apart = bool(squeeze(indicator.sign or "") or squeeze(indicator.unit or "") or table.has_unit_column)
-    fixes = () if apart else tuple(Fix("suggestion", target) for target in targets)
+    in_cell = bool(indicator.target) and finding.locus.spot == indicator.spot("target")
+    fixes = tuple(Fix("suggestion", target) for target in targets) if in_cell and not apart else ()
     return replace(finding, help=_help(finding.help, targets, apart=apart), fixes=fixes)
 
 
@@ -100,6 +103,8 @@ def _targets(
         yield mended
     if code in words("suggest_rules", "number_stays"):
         return
+    if ask.kind == "count" and ask.unit:
+        yield from planned(table, name, ask.unit)
     said = words_of(indicator) if indicator.target else ""
     yield from adviser.targets(name, indicator.category, said=said, year=year, budget=budget_of(table))
 

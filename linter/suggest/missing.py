@@ -57,7 +57,12 @@ def fitting(library: Library, project: TargetTable, category: str, agency: str =
         if score >= _ENOUGH:
             scored.append(Near(entry, score))
     scored.sort(key=lambda near: -near.score)
-    return [near.item for near in best(scored, MOST)]
+    chosen = [near.item for near in best(scored, MOST)]
+    if category == "satisfaction" and not chosen and sectors:
+        surest = max(sectors.values())
+        asked = [entry for entry in index.items if sectors.get(entry.sector) == surest and entry.target]
+        return asked[:1]
+    return chosen
 
 
 def cost_of_each(project: TargetTable) -> str:
@@ -82,7 +87,7 @@ def cost_of_each(project: TargetTable) -> str:
 def rounded_up(amount: Decimal) -> Decimal:
     """An amount to two digits that count, upwards: 4166.67 → 4200."""
     step = Decimal(10) ** max(amount.adjusted() - 1, -1)
-    return ((amount / step).to_integral_value(ROUND_CEILING) * step).quantize(Decimal("1") if step >= 1 else Decimal("0.1"))
+    return ((amount / step).to_integral_value(ROUND_CEILING) * step).normalize()
 
 
 def best(found: list[Near[Entry]], count: int) -> list[Near[Entry]]:

@@ -17,7 +17,6 @@ from linter.checks.rate_names import bare_name
 Item = TypeVar("Item")
 _SINGLE = 0.35  # weight of a single character beside that of a pair
 _UNKNOWN = 0.6  # weight of a gram no name of the library has, beside that of the rarest
-_KEPT = 200  # places of a ranking that are kept
 
 
 class Near(NamedTuple, Generic[Item]):
@@ -32,7 +31,6 @@ class Index(Generic[Item]):
 
     def __init__(self, items: Sequence[Item], names: Sequence[str]) -> None:
         self.items, self.names = items, names
-        self._found: dict[str, list[tuple[float, int]]] = {}
 
     @cached_property
     def _weights(self) -> dict[str, float]:
@@ -60,10 +58,8 @@ class Index(Generic[Item]):
         self, text: str, count: int, at_least: float = 0.0, fits: Callable[[Item], bool] | None = None
     ) -> list[Near[Item]]:
         """The `count` items nearest to a name, nearest first, of those that `fits` lets through."""
-        if text not in self._found:
-            self._found[text] = self._ranked(text)
         out: list[Near[Item]] = []
-        for score, number in self._found[text]:
+        for score, number in self._ranked(text):
             if score < at_least or len(out) == count:
                 break
             item = self.items[number]
@@ -85,7 +81,7 @@ class Index(Generic[Item]):
             for number, share in lists[gram]:
                 scores[number] = scores.get(number, 0.0) + weight * share
         length = sqrt(square) or 1.0
-        return sorted(((score / length, number) for number, score in scores.items()), key=lambda found: (-found[0], found[1]))[:_KEPT]
+        return sorted(((score / length, number) for number, score in scores.items()), key=lambda near: (-near[0], near[1]))
 
     @cached_property
     def _pairs(self) -> tuple[dict[str, list[int]], list[float]]:

@@ -25,6 +25,7 @@ NEAR = 0.45  # similarity from which an indicator of the library is taken for on
 NEAR_PRICE = 0.35  # … a price that does not say what it is for: there is no usual one to fall back on
 NEAR_UNKNOWN = 0.55  # … where the name itself does not tell what is to be measured
 _FROM_LIBRARY = 2
+_REMEMBERED = 20_000  # answers kept, so that a long run does not grow
 _DATE = re.compile(r"\d{1,2}月")
 _RATE = re.compile(r"(.+?)([≥=]\d+%)$")
 
@@ -42,6 +43,8 @@ class Adviser:
         """Values for the cell of the indicator `name`. `said`: what stands there; `budget`: the year's amount, 45万元."""
         key = (bare_name(name), category, said, year, budget)
         if key not in self._told:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
             found = dict.fromkeys(squeeze(target) for target in self._all(*key) if target)
             self._told[key] = tuple(found)[:MOST]
         return self._told[key]
@@ -81,6 +84,8 @@ def _alike(ask: Asked, entry: Entry) -> bool:
     target = parse_target(entry.target)
     if ask.kind in ("rate", "change", "satisfaction"):
         return unit_kind(target.unit) == "rate"
+    if ask.kind in ("price", "money") and unit_kind(target.unit) not in ("price", "money"):
+        return False
     if ask.unit is None:
         return True
     return (per_unit_of(target) if ask.kind == "price" else target.unit) == ask.unit

@@ -30,7 +30,7 @@ def misfiled(category: Category, name: str, target: str) -> list[Finding]:
     ("category", "name", "target", "right"),
     [
         ("quality", "受训护士人数", "≥120人", "quantity"), ("timeliness", "管网巡检次数", "≥24次", "quantity"), ("quality", "新增绿地面积（平方米）", "≥900", "quantity"),
-        ("timeliness", "发放教材数量", "≥3000册", "quantity"), ("quality", "服务群众人次", "≥800人次", "quantity"),
+        ("timeliness", "发放教材数量", "≥3000册", "quantity"), ("quality", "服务群众人次", "≥800人次", "quantity"), ("quality", "更新课桌数量", "≥200套", "quantity"), ("quality", "奖补农户户数", "≥90户", "quantity"),
         ("quality", "抢险响应及时性", "及时", "timeliness"), ("social", "救助金拨付及时率", "≥98%", "timeliness"), ("quantity", "泵站完工时间", "2024年9月底前", "timeliness"),
         ("economic", "贷款审批时限", "≤5天", "timeliness"), ("cost", "文物修复完成时间", "12月底前", "timeliness"), ("ecological", "苗木补植及时性", "及时", "timeliness"),
         ("quantity", "校舍维修验收合格率", "100%", "quality"), ("timeliness", "设备达标率", "≥98%", "quality"), ("social", "农房改造竣工验收", "通过", "quality"),
@@ -192,7 +192,7 @@ def test_thresholds_that_differ(target: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("target", "text"),
     [
-        ("≥95%", "冷链完好率大于95%"), ("≥95%", "不低于95.0%"), ("≥98%", "完好台数/总台数×100%"), ("≥92%", "上年大于90%"), ("≥95%", "≥90%得满分"), ("≥12场", "每场不少于50人"),
+        ("≥95%", "冷链完好率大于95%"), ("≥95%", "不低于95.0%"), ("≥98%", "完好台数/总台数×100%"), ("≥92%", "上年大于90%"), ("≥95%", "≥90%得满分"), ("≥95%", "90%以上得8分"), ("≥12场", "每场不少于50人"),
         ("≥3000人", "65岁以上老年人"), ("100%", "国家标准不低于95%"), ("≥95%", "其中农村大于90%"), ("良好", "大于95%"), ("≥95%", "差错率不超过3%"), ("≥20所", "100人以上的学校"),
         ("≥20所", "30所以上的规模"), ("≥95%", "完好率达到考核要求"), ("≥5年", "不低于2023年"), ("≥95%", "检测标准≥98%，工作目标≥95%"),
     ],

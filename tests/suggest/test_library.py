@@ -62,7 +62,7 @@ def test_every_value_can_be_measured() -> None:
 
 def test_no_rule_finds_fault_with_what_the_library_holds() -> None:
     rules = [rule() for rule in RULES if rule.code[0] in "MV" or rule.code in ("C102", "C104", "S601")]
-    table = form(*(ind(entry.category, entry.name, entry.target) for entry in library_of().entries), name="示例")
+    table = form(*(ind(entry.category, entry.name, entry.target) for entry in library_of().entries), name="渔业发展")
     verdict = run(rules, Context(case("指标库", table).submission), strict=True)
     assert [(finding.code, finding.message) for finding in verdict.findings] == []
 

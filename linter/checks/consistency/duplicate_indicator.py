@@ -32,11 +32,10 @@ class DuplicateIndicator(TableRule):
     def check(self, table: TargetTable, context: Context) -> Iterator[Finding]:
         named: dict[str, list[Pair]] = {}
         for pair in context.pairs(table):
-            if pair.name and not is_form_label(pair.name):
-                named.setdefault(normal(pair.name), []).append(pair)
+            named.setdefault(normal(pair.name), []).append(pair)
         for name, pairs in named.items():
-            alike = _in_one_half(pairs) if name else []
-            if alike:
+            alike = _in_one_half(pairs) if name and len(pairs) > 1 else []
+            if alike and not is_form_label(alike[0].name):
                 first = alike[0]
                 rows = "、".join(f"{CATEGORY_SAID[pair.category]}{quoted(pair.first.target or '未填')}" for pair in alike)
                 yield self.found(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from linter.checks.base import TableRule, table_locus
+from linter.checks.budget_names import CLEAR
 from linter.checks.cases import Case, case, document, form
 from linter.checks.context import Context
 from linter.finding import Finding, Locus
@@ -36,7 +37,7 @@ class NameMismatch(TableRule):
 
     def check(self, table: TargetTable, context: Context) -> Iterator[Finding]:
         match = context.budget_names.of(table)
-        if match is None or match.exact:
+        if match is None or match.exact or match.similarity < CLEAR:
             return
         listed = match.rows[0].project_name
         yield self.found(

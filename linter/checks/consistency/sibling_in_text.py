@@ -73,6 +73,7 @@ SiblingInText.good = (
     case("写了两个项目", _FIRST, form(name=_SECOND, texts={"overview": "第一批校舍已经开工，第二批校舍维修9处。"})),
     case("说明是前一批的延续", _FIRST, form(name=_SECOND, texts={"necessity": "在第一批校舍维修的基础上，继续消除D级危房。"})),
     case("相同的词，不是那个项目", form(name="水费补贴发放"), form(name="电费补贴发放", texts={"overview": "按季核对水费、物业费缴纳情况。"})),
+    case("只差做法的项目，文字里说到那种做法", form(name="食堂设备维修"), form(name="食堂设备采购", texts={"necessity": "现有食堂设备维修频繁，影响供餐。"})),
     case("名称差得多，不是兄弟项目", form(name="清水河河道治理工程"), form(name="清水河水文站运行", texts={"overview": "监测清水河河道治理断面水位。"})),
     case("几个校区都写到", *(form(name=f"{name}校区食堂改造", texts={"measures": "南校区食堂、北校区食堂改造分期实施。"}) for name in "东西南北"), ),
 )

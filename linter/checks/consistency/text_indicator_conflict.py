@@ -59,6 +59,8 @@ class TextIndicatorConflict(TableRule):
                     continue
                 targets = _targets(pair, key)
                 if _agrees(stated, (same, [count for count in counts if _comparable(count, pair, key)]), targets):
+                    if len(targets) == 1 and len(pair.halves) == 2 and not pair.says_twice:
+                        continue  # what the goal of one half says does not speak for the other half
                     conflicts.clear()
                     break
                 if len({count.number for count in stated}) == 1:
@@ -141,7 +143,8 @@ def _makes(counts: Sequence[Count], number: Decimal, unit: str) -> bool:
             return False
         total += count.number * factors[0]
         aim = number * factors[1]
-        rounded = min(count.step * factors[0] / 2, _ROUNDED * aim) if count.step > 1 else Decimal(0)
+        step = count.step * factors[0]
+        rounded = min(step / 2, _ROUNDED * aim) if step != 1 else Decimal(0)
         slack = max(slack, rounded, _NEAR * aim if count.about else Decimal(0))
     return abs(total - aim) <= slack
 

@@ -127,7 +127,8 @@ def _wrong_time(text: str, key: str, year: int, *, one_year: bool, span: Time | 
             return time
     if any(year in time.years for time in times):
         return None  # the field gives the fiscal year too: what else it names is told beside it
-    roles = ("planned",) if key in _TOLD else ("planned", "doing")
+    told = key in _TOLD or _under_way().search(folded(text))
+    roles = ("planned",) if told else ("planned", "doing")
     stated = [time for time in times if time.role in roles and not (span and _overlap(span, time))]
     if not stated or len({(time.first, time.last) for time in times}) > 1:
         return None  # several years: the stages of a longer project
@@ -177,6 +178,11 @@ def _goes_on(table: TargetTable, year: int, context: Context) -> bool:
 @cache
 def _continued() -> re.Pattern[str]:
     return re.compile(data("period_words")["names"]["continued"])
+
+
+@cache
+def _under_way() -> re.Pattern[str]:
+    return re.compile(data("period_words")["roles"]["under_way"])
 
 
 @cache

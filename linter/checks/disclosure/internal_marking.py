@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from linter.checks.base import DocumentRule, document_locus
 from linter.checks.cases import case, form
@@ -17,7 +17,7 @@ from linter.tables import table as data
 from linter.where import Spot
 from linter.wording import quoted
 
-_LONGEST_HEADING = 60
+_LONGEST_HEADING, _LONGEST_NOTE = 60, 120  # running text beyond that bears no marks
 _CITED = re.compile(r"《[^》]*》")
 
 
@@ -60,9 +60,12 @@ def _texts(submission: Submission) -> Iterator[tuple[str, Spot]]:
             yield table.texts["remarks"].value, table.texts["remarks"].spot
 
 
+@lru_cache(maxsize=4096)
 def marking(text: str) -> str | None:
     """The mark a heading, footer or note bears, None when it bears none."""
-    plain = _CITED.sub("", folded(text))
+    plain = _CITED.sub("", folded(text[: 2 * _LONGEST_NOTE]))
+    if len(plain) > _LONGEST_NOTE:
+        return None
     strong = _strong().search(plain)
     if strong:
         return strong[0]

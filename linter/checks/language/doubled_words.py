@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from linter.checks.base import PART_SAID, TableRule, field_locus, said
@@ -94,6 +95,8 @@ def doubled_in_name(name: str) -> str | None:
     In the middle of a name only four characters or more count: 大学｜大学生 and 党建工作｜工作经费 are two words that meet.
     """
     folded = squeeze(name)
+    if not _repeats_a_pair(folded):
+        return None
     whole = _WHOLE.fullmatch(folded)
     if whole and _counts(whole[1]):
         return whole[1]
@@ -113,6 +116,11 @@ def _twice_inside(text: str) -> str | None:
     return inside[1] if inside and _counts(inside[1]) else None
 
 
+def _repeats_a_pair(text: str) -> bool:
+    """Whether two characters stand side by side twice: without that nothing is doubled, and no pattern need be tried."""
+    return len(set(pairwise(text))) < len(text) - 1
+
+
 def _counts(word: str) -> bool:
     """Whether a repeated piece is a word: not figures, not one character over and over, not 一个一个."""
     return bool(_WORDS.search(word)) and len(set(word)) > 1 and not _IDIOM.search(word)
@@ -128,12 +136,13 @@ def doubled_in_text(text: str) -> str | None:
     if half >= _CLAUSE and whole[:half] == whole[half:] and _counts(whole[:half]) and not cites_only(text):
         return whole[:half]
     uncited = _CITED.sub("《》", text)
-    return _repeated_sentence(uncited) or _repeated_clause(uncited)
+    return _repeated_sentence(uncited) or _repeated_clause(squeeze(uncited.replace("\n", "。")))
 
 
 def _repeated_sentence(text: str) -> str | None:
     seen: set[str] = set()
-    for sentence in _SENTENCES.split(text):
+    sentences = _SENTENCES.split(text)
+    for sentence in sentences if len(sentences) > 1 else ():
         key = normal(sentence)
         if len(key) < _SENTENCE or cites_only(sentence):
             continue
@@ -146,14 +155,13 @@ def _repeated_sentence(text: str) -> str | None:
 def _repeated_clause(text: str) -> str | None:
     before = ""
     for clause in _CLAUSES.split(text):
-        key = normal(clause)
-        if key == before and len(key) >= _CLAUSE and not any(sign.isdigit() for sign in key) and "《" not in clause:
-            return clause.strip()
-        before = key
-        folded = squeeze(clause)
-        twice = _twice_at_an_end(folded) or _twice_inside(folded)
-        if twice:
-            return twice
+        if clause == before and len(clause) >= _CLAUSE and "《" not in clause and not any(map(str.isdigit, clause)):
+            return clause
+        before = clause
+        if _repeats_a_pair(clause):
+            twice = _twice_at_an_end(clause) or _twice_inside(clause)
+            if twice:
+                return twice
     return None
 
 
