@@ -1,7 +1,7 @@
 """Numbers with a unit in running text, and what they count (rule S604; amounts of money are read by `mentions.py`).
 
-    counts_in("完成道路标线施划12.6万平米，购置教学仪器约300台。")
-    → 126000 平方米, behind 完成道路标线施划 · 300 台 (about), behind 购置教学仪器
+    counts_in("完成道路标线施划8.4万平米，购置教学仪器约300台。")
+    → 84000 平方米, behind 完成道路标线施划 · 300 台 (about), behind 购置教学仪器
 
 Words and units stand in `data/object_words.toml`.
 """

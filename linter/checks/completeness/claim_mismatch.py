@@ -178,7 +178,7 @@ ClaimMismatch.bad = (
     case("各部分相加不等于总数", *_TABLES,
          narrative=["2024年公开项目绩效目标3个，涉及项目金额500万元。其中：其他运转类项目2个，涉及金额300万元；特定目标类项目2个，涉及金额200万元。"]),
     case("整体绩效目标的金额不符", form(name="", kind="overall", annual="900万元"),
-         narrative=["2024年编报单位整体支出绩效目标，涉及资金1200万元。"]),
+         narrative=["部门整体支出绩效目标已经编报，金额1200万元。"]),
 )
 ClaimMismatch.good = (
     case("个数、金额、分项都对得上", *_TABLES, budget=_ROWS, narrative=[

@@ -24,7 +24,7 @@ _NAMED = 5  # another project's name so long is no chance
 
 class OffTopicGoal(DocumentRule):
     """查什么：项目概况或绩效目标与项目名称、绩效指标都不沾边：通篇没有一个实词与名称或指标相同，而且写的正是同一份文件里另一个项目的
-    内容，或者明显是另一个领域的事。有一句话说到本项目就不算。
+    内容：文字与那个项目的一样，或者写着那个项目的名称。有一句话说到本项目就不算。
 
     为什么：这多半是从别的项目照抄来的，目标与项目对不上，无法据此安排资金和考核（审核表“目标相关性”）。
 
@@ -66,12 +66,8 @@ def _why_off(table: TargetTable, key: str, own: str, tables: Sequence[TargetTabl
         if copied and len(_content(text) & _content(_LEVEL.split(other.name)[-1])) >= 2:
             return f"与另一个项目{quoted(other.name)}的相同"
         bare = _small().sub("", normal(other.name))
-        if len(bare) >= _NAMED and bare in normal(text):
+        if len(bare) >= _NAMED and bare in normal(text) and len(_content(bare)) >= 3:
             return f"说的是另一个项目{quoted(other.name)}"
-    theirs, ours = _subjects(text), _subjects(own)
-    for subject, words in theirs.items():
-        if len(words) >= 2 and subject not in ours and any(len(found) >= 2 for found in ours.values()):
-            return f"说的是{subject}方面的事"
     return None
 
 
@@ -82,30 +78,11 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(run[n : n + 2] for run in runs for n in range(len(run) - 1))
 
 
-@lru_cache(maxsize=8192)
-def _subjects(text: str) -> dict[str, frozenset[str]]:
-    """Subject → its words that the text uses."""
-    found: dict[str, set[str]] = {}
-    for match in _subject_word().finditer(squeeze(text)):
-        found.setdefault(_subject_of()[match[0]], set()).add(match[0])
-    return {subject: frozenset(words) for subject, words in found.items()}
-
-
-@cache
-def _subject_of() -> dict[str, str]:
-    return {word: subject for subject, words in data("subject_words")["subjects"].items() for word in words}
-
-
-@cache
-def _subject_word() -> re.Pattern[str]:
-    return re.compile(alternatives(list(_subject_of())))
-
-
 @cache
 def _stock() -> re.Pattern[str]:
     stock = data("stock_words")
     words = {word for name in ("stock", "effect") for words in stock[name].values() for word in words} - {"维护", "保护", "办公"}
-    return re.compile(alternatives([*words, *stock["name"]["extras"], *data("subject_words")["empty"]["words"]]))
+    return re.compile(alternatives([*words, *stock["name"]["extras"], *data("stock_words")["subject"]["none"]]))
 
 
 @cache
@@ -119,9 +96,9 @@ OffTopicGoal.bad = (
         texts={"overview": "维持灌区泵站机组完好，保证农田适时灌溉。"}),
         form(ind("quantity", "检修机组数", "≥6台"), name="灌区泵站机组检修", texts={"overview": "维持灌区泵站机组完好，保证农田适时灌溉。"})),
     case("说的是另一个项目", form(name="学生视力筛查", texts={"annual_goal": "完成图书馆古籍修复，提升古籍保存条件。"}), form(name="图书馆古籍修复")),
-    case("说的是另一个领域的事", form(
-        ind("quantity", "接种疫苗剂次", "≥2万剂次"), ind("quality", "疾病报告及时率", "≥95%"), name="疾控中心业务",
-        texts={"annual_goal": "清理河道垃圾，修复水库堤防，保障汛期安全。"})),
+    case("目标写着另一个项目的名称", form(
+        ind("quantity", "接种疫苗剂次", "≥2万剂次"), name="疾控中心业务", texts={"total_goal": "做好水库移民后期扶持，促进库区稳定。"}),
+        form(name="水库移民后期扶持资金")),
 )
 OffTopicGoal.good = (
     case("写的是效果，没有重复名称", form(ind("quantity", "更换数量", "≥200组"), name="滨河路信号灯更换", texts={"overview": "缓解拥堵，方便市民出行。"})),

@@ -21,7 +21,7 @@ from linter.wording import quoted
 _FIELDS = ("overview", "necessity", "measures", "plan", "total_goal", "annual_goal")
 _CATEGORIES = frozenset({"quantity", "quality", "timeliness", "economic", "social", "ecological", "sustainability", "satisfaction"})
 _NEAR = Decimal("0.1")  # 约
-_ROUNDED = Decimal("0.05")  # 1.8万 for 18012
+_ROUNDED = Decimal("0.05")  # 2.4万 for 24012
 
 
 class TextIndicatorConflict(TableRule):
@@ -129,12 +129,14 @@ def _agrees(stated: Sequence[Count], sums: Sequence[Sequence[Count]], targets: S
         value = half.value
         if value.number is None or not value.unit:
             return True
-        if any(_makes(counts, value.number, value.unit) for counts in (*([count] for count in stated), stated, *sums)):
+        printed = counts_in(half.target or "")
+        step = printed[0].step if printed else Decimal(1)
+        if any(_makes(counts, value.number, value.unit, step) for counts in (*([count] for count in stated), stated, *sums)):
             return True
     return False
 
 
-def _makes(counts: Sequence[Count], number: Decimal, unit: str) -> bool:
+def _makes(counts: Sequence[Count], number: Decimal, unit: str, target_step: Decimal) -> bool:
     """Whether these numbers add up to so many of a unit: to half the last printed digit, 10 % where one says 约."""
     total, slack, aim = Decimal(0), Decimal(0), number
     for count in counts:
@@ -143,7 +145,7 @@ def _makes(counts: Sequence[Count], number: Decimal, unit: str) -> bool:
             return False
         total += count.number * factors[0]
         aim = number * factors[1]
-        step = count.step * factors[0]
+        step = max(count.step * factors[0], target_step * factors[1])
         rounded = min(step / 2, _ROUNDED * aim) if step != 1 else Decimal(0)
         slack = max(slack, rounded, _NEAR * aim if count.about else Decimal(0))
     return abs(total - aim) <= slack

@@ -43,7 +43,7 @@ class WeakBasis(FieldRule):
 @lru_cache(maxsize=4096)
 def cites_something(text: str) -> bool:
     """Whether a basis names a document, a meeting, a contract, a dated statement or an authority that asks for it."""
-    named = _unnamed().sub("，", folded(text))
+    named = _unnamed().sub(",", folded(text))
     return bool(_cited().search(named))
 
 
