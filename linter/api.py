@@ -31,9 +31,9 @@ from linter.form.recognise import recognise
 from linter.form.segment import segments
 from linter.form.stored import from_contract
 from linter.form.vocabulary import standard
+from linter.limits import Limits
 from linter.read import read
 from linter.read.blocks import Document
-from linter.read.limits import MAX_TEXT_BYTES
 from linter.read.opening import opened, shown_name
 from linter.result import NO_VERDICT, Result
 from linter.settings import DEFAULTS, Settings, deducting, find, load, suggestion
@@ -106,8 +106,8 @@ def _bytes(path: Path) -> bytes:
 
 def parse(path: Path, *, settings: Settings = DEFAULTS) -> Submission:
     """What a document says. Also takes a document that `jixiao parse --format json` wrote. Raises ReadError."""
-    stored = _stored(path)
-    return recognise(read(path), settings.labels or None) if stored is None else from_contract(stored)
+    stored = _stored(path, settings.limits)
+    return recognise(read(path, settings.limits), settings.labels or None) if stored is None else from_contract(stored)
 
 
 def check(
@@ -216,8 +216,9 @@ def find_rule(word: str) -> type[Rule]:
     raise _unknown(word, "")
 
 
-def _stored(path: Path) -> ParseV1 | None:
+def _stored(path: Path, limits: Limits) -> ParseV1 | None:
     """The parse result a file holds, None when it is a document of another kind."""
+    most = limits.bytes_of("text")
     try:
         if not path.is_file():  # a pipe can be read only once
             return None
@@ -225,8 +226,8 @@ def _stored(path: Path) -> ParseV1 | None:
             if not file.read(_HEAD).removeprefix(_BOM).lstrip().startswith(b"{"):
                 return None
             file.seek(0)
-            data = file.read(MAX_TEXT_BYTES + 1).removeprefix(_BOM)
-        if len(data) > MAX_TEXT_BYTES:
+            data = file.read(most + 1).removeprefix(_BOM)
+        if len(data) > most:
             return None  # the reader says that it is too large
     except OSError:
         return None  # the reader says what is wrong with the file

@@ -13,6 +13,8 @@
     allowed = [90, 100]             # 规则自己的选项
     [labels]
     "项目全称" = "field.project_name"  # 表格标签的补充词汇
+    [limits]
+    pdf_megabytes = 500             # 一个文件最多读多少、读多久，各项见 linter/limits.py
     [audit.points]
     "资金匹配性" = 20               # 审核表各项的分值
     [audit.deductions]
@@ -35,6 +37,7 @@ from typing import Any, Literal, TypeGuard, get_args
 
 from linter.errors import SettingsError
 from linter.finding import Severity
+from linter.limits import DEFAULT_LIMITS, NAMES, Limits
 from linter.tables import table
 
 FailOn = Literal["error", "warning", "never"]
@@ -60,6 +63,7 @@ class Settings:
     library: str = ""
     library_mode: LibraryMode = "extend"
     audit: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    limits: Limits = DEFAULT_LIMITS
     source: str = ""
 
     def severity_of(self, code: str) -> Severity | None:
@@ -163,6 +167,8 @@ def _settings(data: Mapping[str, Any], source: str) -> Settings:
         }
     if "audit" in given:
         out["audit"] = _audit(_section(given["audit"], source, "audit"), source)
+    if "limits" in given:
+        out["limits"] = _limits(_section(given["limits"], source, "limits"), source)
     return Settings(**out)
 
 
@@ -192,6 +198,16 @@ def _audit(data: Mapping[str, Any], source: str) -> dict[str, dict[str, float]]:
                 raise SettingsError(f"“{place}”应当是{what}", source=source, remedy="默认值见审核表说明 audit.md。")
             out[part][name] = value
     return out
+
+
+def _limits(data: Mapping[str, Any], source: str) -> Limits:
+    """[limits]: names of `Limits` → whole numbers from 1."""
+    for key, value in data.items():
+        choice(key, NAMES, source, "limits")
+        if type(value) is not int or value < 1:
+            default = getattr(DEFAULT_LIMITS, key)
+            raise SettingsError(f"“limits.{key}”应当是 1 以上的整数", source=source, remedy=f"默认值是 {default}。")
+    return Limits(**data)
 
 
 def choice(value: object, known: tuple[str, ...], source: str, key: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Spot:
     """A place in the source file; what the format knows is set, the rest is None. All counts start at 1.
 
-    `bbox` is (left, bottom, right, top) in PDF points.
+    `bbox` is (left, bottom, right, top) in PDF points. `ocr`: read from a picture, so that the text may be misread.
     """
 
     line: int | None = None
@@ -20,6 +20,16 @@ class Spot:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    ocr: bool = False
+
+    @property
+    def order(self) -> tuple[int, float, int]:
+        """Reading order among the places of one table: page, then line or row (or the distance down the page), then column."""
+        if self.cell:
+            letters = self.cell.rstrip("0123456789")
+            return (0, int(self.cell[len(letters):]), _column_number(letters))
+        down = self.line or self.row or (-self.bbox[3] if self.bbox else 0)
+        return (self.page or 0, down, self.column or 0)
 
     def said(self) -> str:
         """The place as people say it: `Sheet1!D12`, `第3页`, `第28行第3列`."""
@@ -36,7 +46,14 @@ class Spot:
                 parts.append(f"第{self.row}行")
         if self.column is not None and (self.line is not None or self.table is not None):
             parts.append(f"第{self.column}列")
-        return "".join(parts)
+        return "".join(parts) + ("（图片识别）" if self.ocr and parts else "")
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 NOWHERE = Spot()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from linter.errors import SettingsError
+from linter.limits import Limits
 from linter.settings import DEFAULTS, Settings, code_list, find, load, override
 
 
@@ -117,3 +118,17 @@ def test_the_command_line_wins_where_it_speaks() -> None:
 def test_codes_as_people_type_them() -> None:
     assert code_list(["C101,M", "B201、b202 ", "empty-goal；F5"]) == ("C101", "M", "B201", "b202", "empty-goal", "F5")
     assert code_list([]) == ()
+
+
+def test_limits_are_set_by_name(tmp_path: Path) -> None:
+    path = tmp_path / "jixiao.toml"
+    path.write_text("[limits]\npages = 20\nseconds = 5\n", "utf-8")
+    assert load(path).limits == Limits(pages=20, seconds=5)
+
+
+@pytest.mark.parametrize(("line", "said"), [("page = 20", "pages"), ("pages = 0", "1 以上的整数"), ('pages = "许多"', "1 以上的整数"), ("seconds = true", "整数")])
+def test_limits_that_make_no_sense(tmp_path: Path, line: str, said: str) -> None:
+    path = tmp_path / "jixiao.toml"
+    path.write_text(f"[limits]\n{line}\n", "utf-8")
+    with pytest.raises(SettingsError, match=said):
+        load(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from linter.checks.base import (
@@ -41,7 +41,7 @@ def run(rules: Sequence[Rule], context: Context, *, report: frozenset[str] | Non
         if entry.state in ("passed", "found"):
             entry = replace(entry, state="found" if found[rule.code] else "passed")
         entries.append(entry)
-    known = fingerprinted(findings, context.submission.tables)
+    known = map(_from_picture, fingerprinted(findings, context.submission.tables))
     return Verdict(tuple(_in_reading_order(known)), tuple(sorted(entries, key=lambda e: e.code)))
 
 
@@ -118,10 +118,17 @@ def _silence(rules: Sequence[Rule], found: dict[str, list[Finding]]) -> None:
         found[rule.code] = [f for f in found[rule.code] if f.locus.key not in spoken]
 
 
-def _in_reading_order(findings: Iterator[Finding]) -> list[Finding]:
-    def place(finding: Finding) -> tuple[int, int, int, str]:
+def _from_picture(finding: Finding) -> Finding:
+    """The finding, of low confidence where any text it rests on was read from a picture."""
+    if any(locus.spot.ocr for locus in (finding.locus, *finding.related)):
+        return replace(finding, confidence="low")
+    return finding
+
+
+def _in_reading_order(findings: Iterable[Finding]) -> list[Finding]:
+    def place(finding: Finding) -> tuple[int, tuple[int, float, int], int, str]:
         locus = finding.locus
         row = locus.row if locus.row is not None else -1
-        return (-1 if locus.table_index is None else locus.table_index, locus.spot.line or 0, row, finding.code)
+        return (-1 if locus.table_index is None else locus.table_index, locus.spot.order, row, finding.code)
 
     return sorted(findings, key=place)

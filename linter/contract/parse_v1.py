@@ -32,7 +32,7 @@ SOURCE_KEYS = ("central", "provincial", "local", "self_raised", "other")
 
 
 class PositionV1(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the format knows of the place; counts start at 1, bbox in PDF points."""
+    """What the format knows of the place; counts start at 1, bbox in PDF points, ocr where it was read from a picture."""
 
     line: int | None = None
     page: int | None = None
@@ -42,6 +42,7 @@ class PositionV1(msgspec.Struct, frozen=True, omit_defaults=True):
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    ocr: bool = False
 
 
 class BudgetLineV1(msgspec.Struct, frozen=True):
@@ -159,7 +160,7 @@ class ParseV1(msgspec.Struct, frozen=True):
 
 def position(spot: Spot) -> PositionV1:
     return PositionV1(
-        spot.line, spot.page, spot.bbox, spot.sheet, spot.cell, spot.table, spot.row, spot.column
+        spot.line, spot.page, spot.bbox, spot.sheet, spot.cell, spot.table, spot.row, spot.column, spot.ocr
     )
 
 

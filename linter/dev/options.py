@@ -6,6 +6,7 @@ from typing import get_args
 
 from linter.catalogue import sheets
 from linter.finding import SEVERITY_SAID
+from linter.limits import SAID
 from linter.settings import DEFAULTS, FailOn, SeverityChoice, known_roles
 from linter.tables import table
 
@@ -46,6 +47,7 @@ def options_markdown() -> str:
              "| `[labels]` | 补充的表格标签：`\"标签\" = \"角色\"`，一个标签有几种角色时写成列表 | 空 |",
              "| `[audit.points]` | 审核表各项的分值，1 到 100，见 [audit.md](audit.md) | 见该页 |",
              "| `[audit.deductions]` | 一处问题扣该项分值的百分之几：级别或规则编号 = 0 到 100 | 见该页 |",
+             *(f"| `limits.{name}` | {said} | {getattr(DEFAULTS.limits, name)} |" for name, said in SAID.items()),
              "", "## 规则组合", "", "| 名称 | 用途 | 规则数 |", "|---|---|---|"]
     every = sheets()
     lines += [f"| `{name}` | {profile['title']} | {sum(name in sheet.profiles for sheet in every)} |"

@@ -5,7 +5,7 @@ The recogniser (`linter/form`) sees nothing else of a file. Covered cells of a s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -50,8 +50,42 @@ class TablePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """A table on a worksheet: `first_row` and `first_column` (from 0) of the sheet are row 0 and column 0 of the table."""
+
+    sheet: str
+    first_row: int = 0
+    first_column: int = 0
+
+    def spot(self, row: int, column: int) -> Spot:
+        number, letters = self.first_column + column + 1, ""
+        while number:
+            number, letter = divmod(number - 1, 26)
+            letters = chr(ord("A") + letter) + letters
+        return Spot(sheet=self.sheet, cell=f"{letters}{self.first_row + row + 1}")
+
+
+Box = tuple[float, float, float, float]  # left, bottom, right, top in PDF points, the page's lower left corner is 0, 0
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlace:
+    """A table on one or more pages: `rows[row]` is the page (from 1) a row begins on, `boxes` the cells' places on it.
+
+    `ocr`: the text was read from a picture.
+    """
+
+    rows: tuple[int, ...]
+    boxes: Mapping[tuple[int, int], Box]
+    ocr: bool = False
+
+    def spot(self, row: int, column: int) -> Spot:
+        return Spot(page=self.rows[row], bbox=self.boxes.get((row, column)), row=row + 1, column=column + 1, ocr=self.ocr)
+
+
+@dataclass(frozen=True, slots=True)
 class ParagraphBlock:
-    """Running text: one line of a text dump, one block element of HTML. Never empty."""
+    """Running text: a line of a text dump, a block element of HTML, a paragraph of Word, a line of a page. Never empty."""
 
     text: str
     spot: Spot

@@ -2,57 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple
 
 from linter.errors import ReadError
+from linter.limits import DEFAULT_LIMITS, Limits
 from linter.read.blocks import Document
 from linter.read.kinds import not_supported
-from linter.read.limits import MAX_TEXT_BYTES, SNIFF_BYTES, too_large
+from linter.read.limits import SNIFF_BYTES, too_large
 from linter.read.opening import opened, shown_name
 from linter.read.sniff import sniff
 
 
 class Reader(NamedTuple):
-    """`function` of `module` takes a file's bytes and name; the module is imported when its first file comes."""
+    """`function` of `module` takes a file's bytes and name; the module is imported when its first file comes.
+
+    `size` names the limit on the file's bytes (`Limits.bytes_of`). A `bounded` function also takes the `limits`:
+    what it reads can grow beyond the bytes of the file.
+    """
 
     module: str
     function: str
-    max_bytes: int
+    size: str
+    bounded: bool = True
 
-    def load(self) -> Callable[[bytes, str], Document]:
-        return cast("Callable[[bytes, str], Document]", getattr(import_module(self.module), self.function))
+    def read(self, data: bytes, source: str, limits: Limits) -> Document:
+        function: Any = getattr(import_module(self.module), self.function)
+        document: Document = function(data, source, limits) if self.bounded else function(data, source)
+        return document
 
 
 READERS: dict[str, Reader] = {
-    "text": Reader("linter.read.text", "read_text", MAX_TEXT_BYTES),
-    "delimited": Reader("linter.read.delimited", "read_delimited", MAX_TEXT_BYTES),
-    "html": Reader("linter.read.html", "read_html", MAX_TEXT_BYTES),
+    "text": Reader("linter.read.text", "read_text", "text", bounded=False),
+    "delimited": Reader("linter.read.delimited", "read_delimited", "text", bounded=False),
+    "html": Reader("linter.read.html", "read_html", "text", bounded=False),
 }
 
 
-def read(path: Path) -> Document:
+def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The blocks of a file. Raises ReadError, and nothing else, for whatever cannot be read."""
     source = shown_name(path)
     try:
         with opened(path) as (file, size):
             head = file.read(SNIFF_BYTES)
             reader = _reader(head, source)
-            if size > reader.max_bytes:
-                raise too_large(reader.max_bytes, size)
-            data = head + file.read(reader.max_bytes - len(head) + 1)
-        return _document(reader, data, source)
+            most = limits.bytes_of(reader.size)
+            if size > most:
+                raise too_large(most, size)
+            data = head + file.read(most - len(head) + 1)
+        return _document(reader, data, source, limits)
     except ReadError as error:
         error.source = source
         raise
 
 
-def read_bytes(data: bytes, source: str) -> Document:
+def read_bytes(data: bytes, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The blocks of a file already in memory; `source` is its name. Raises ReadError as `read` does."""
     try:
-        return _document(_reader(data[:SNIFF_BYTES], source), data, source)
+        return _document(_reader(data[:SNIFF_BYTES], source), data, source, limits)
     except ReadError as error:
         error.source = source
         raise
@@ -67,10 +75,11 @@ def _reader(head: bytes, source: str) -> Reader:
     return READERS[kind]
 
 
-def _document(reader: Reader, data: bytes, source: str) -> Document:
-    if len(data) > reader.max_bytes:
-        raise too_large(reader.max_bytes, len(data))
-    document = reader.load()(data, source)
+def _document(reader: Reader, data: bytes, source: str, limits: Limits) -> Document:
+    most = limits.bytes_of(reader.size)
+    if len(data) > most:
+        raise too_large(most, len(data))
+    document = reader.read(data, source, limits)
     if not document.blocks:
         raise ReadError("文件里没有文字", remedy="请确认选对了文件；内容若是图片，请向填报单位要 Word 或 Excel 原件。")
     return document

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from linter.errors import ReadError
+from linter.limits import DEFAULT_LIMITS, Limits
 from linter.read import read, read_bytes
-from linter.read.limits import MAX_COLUMNS, MAX_TEXT_BYTES
+from linter.read.limits import MAX_COLUMNS
 from linter.read.opening import shown_name, unreadable
-from linter.read.readers import READERS
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
@@ -126,8 +126,6 @@ def test_200_megabytes_are_refused_without_reading_them(tmp_path: Path) -> None:
 
 
 def test_a_stream_without_a_size_is_read_no_further_than_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    limit = 1 << 20
-    monkeypatch.setitem(READERS, "text", READERS["text"]._replace(max_bytes=limit))
     asked: list[int] = []
 
     class Endless:
@@ -145,12 +143,12 @@ def test_a_stream_without_a_size_is_read_no_further_than_the_limit(tmp_path: Pat
     path.touch()
     monkeypatch.setattr(Path, "open", lambda *_, **__: Endless())
     assert "太大" in refused(path).what
-    assert sum(asked) <= limit + 1
+    assert sum(asked) <= DEFAULT_LIMITS.bytes_of("text") + 1
 
 
 def test_data_in_memory_has_the_same_limit() -> None:
     with pytest.raises(ReadError, match="太大"):
-        read_bytes(b"a" * (MAX_TEXT_BYTES + 1), "大.txt")
+        read_bytes(b"a" * ((1 << 20) + 1), "大.txt", Limits(text_megabytes=1))
 
 
 @pytest.mark.parametrize("data", [b"\t" * 1_000_000, b"a\t" * 1_000_000, b"x\n" + b"\ta" * 1_000_000 + b"\nx"])

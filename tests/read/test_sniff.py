@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from importlib import import_module
 
 import pytest
 
 from linter.errors import ReadError
+from linter.limits import DEFAULT_LIMITS
 from linter.read import read_bytes
 from linter.read.kinds import UNREADABLE
 from linter.read.readers import READERS
@@ -92,4 +94,5 @@ def test_every_kind_is_read_or_explained() -> None:
 
 def test_every_reader_exists() -> None:
     for reader in READERS.values():
-        assert callable(reader.load())
+        assert callable(getattr(import_module(reader.module), reader.function))
+        assert DEFAULT_LIMITS.bytes_of(reader.size) > 0
