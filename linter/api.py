@@ -32,16 +32,18 @@ from linter.form.segment import segments
 from linter.form.stored import from_contract
 from linter.form.vocabulary import standard
 from linter.limits import Limits
-from linter.read import read
+from linter.read import read, read_bytes
 from linter.read.blocks import Document
+from linter.read.inputs import Input
 from linter.read.opening import opened, shown_name
 from linter.result import NO_VERDICT, Result
 from linter.settings import DEFAULTS, Settings, deducting, find, load, suggestion
 from linter.submission import BudgetLine, Note, Submission
 from linter.suggest.enrich import enriched
 from linter.suggest.library import Library, library_of
-from linter.suppress import baseline, ignore_file
+from linter.suppress import ignore_file
 from linter.suppress.apply import Suppressions, apply
+from linter.suppress.baseline import read as read_baseline
 from linter.tables import table
 
 __all__ = [
@@ -58,9 +60,12 @@ class _Version(msgspec.Struct):
     schema_version: int
 
 
-def settings_for(document: Path, config: Path | None = None, working: Path | None = None) -> Settings:
-    """The settings that hold for a document: `config` when given, else the nearest file, else the defaults."""
-    found = config or find(document, working or Path.cwd())
+def settings_for(document: Path, config: Path | None = None, top: Path | None = None) -> Settings:
+    """The settings that hold for a document: `config` when given, else the nearest file, else the defaults.
+
+    `top`: a folder above it whose settings hold where its own folder has none.
+    """
+    found = config or find(document, *([top] if top else []), Path.cwd())
     if found is None:
         return DEFAULTS
     settings = load(found)
@@ -75,16 +80,16 @@ def library_for(settings: Settings = DEFAULTS) -> Library:
     return library_of(settings.library, replace=settings.library_mode == "replace")
 
 
-def suppressions_for(document: Path, settings: Settings = DEFAULTS) -> Suppressions:
-    """What the ignore file beside a document and the baseline of the settings suppress. Raises SettingsError."""
+def suppressions_for(document: Path, settings: Settings = DEFAULTS, *, baseline: bool = True) -> Suppressions:
+    """What the ignore file beside a document and (unless told not to) the baseline of the settings suppress. Raises SettingsError."""
     path = document.parent / ignore_file.FILE_NAME
     entries, known, names = None, None, None
     if os.access(path, os.F_OK):  # False also where the folder may not be entered: the document's reader says so
         entries = ignore_file.parse(_bytes(path), str(path), {rule.code: rule.name for rule in RULES})
         names = _names(path.parent)
-    if settings.baseline:
+    if baseline and settings.baseline:
         path = Path(settings.baseline)
-        known = baseline.read(_bytes(path), str(path))
+        known = read_baseline(_bytes(path), str(path))
     return Suppressions(entries, known, names, narrowed=bool(settings.select or settings.ignore))
 
 
@@ -104,14 +109,21 @@ def _bytes(path: Path) -> bytes:
         raise SettingsError(error.what, source=str(path), remedy=error.remedy) from error
 
 
-def parse(path: Path, *, settings: Settings = DEFAULTS) -> Submission:
+def parse(document: Path | Input, *, settings: Settings = DEFAULTS) -> Submission:
     """What a document says. Also takes a document that `jixiao parse --format json` wrote. Raises ReadError."""
-    stored = _stored(path, settings.limits)
-    return recognise(read(path, settings.limits), settings.labels or None) if stored is None else from_contract(stored)
+    given = document if isinstance(document, Input) else Input(document, shown_name(document))
+    if given.error:
+        raise given.error
+    if given.data is not None:
+        return recognise(read_bytes(given.data, given.name, settings.limits), settings.labels or None)
+    stored = _stored(given.path, settings.limits)
+    if stored is not None:
+        return from_contract(stored)
+    return recognise(read(given.path, settings.limits, given.name), settings.labels or None)
 
 
 def check(
-    path: Path,
+    document: Path | Input,
     *,
     settings: Settings = DEFAULTS,
     budget_list: tuple[BudgetLine, ...] | None = None,
@@ -121,18 +133,18 @@ def check(
 ) -> Result:
     """What the rules say of a document. `strict` raises where a rule breaks down; a bad file is a status, never raised."""
     try:
-        submission = parse(path, settings=settings)
+        submission = parse(document, settings=settings)
     except ReadError as error:
-        return failure(path, str(error), settings)
+        return failure(document, str(error), settings)
     result = check_submission(
         submission, settings=settings, budget_list=budget_list, whole_agency=whole_agency, strict=strict
     )
     return with_audits(apply(result, suppressions), settings.audit) if suppressions else result
 
 
-def failure(path: Path, reason: str, settings: Settings = DEFAULTS) -> Result:
+def failure(document: Path | Input, reason: str, settings: Settings = DEFAULTS) -> Result:
     """The result of a file that could not be read."""
-    failed = Submission(shown_name(path), status="failed", notes=(Note(reason),))
+    failed = Submission(document.name if isinstance(document, Input) else shown_name(document), status="failed", notes=(Note(reason),))
     return Result(failed, NO_VERDICT, settings.profile)
 
 

@@ -12,7 +12,6 @@ import shutil
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,8 +25,10 @@ from linter.usage import Command, Group, UsageProblem
 
 if TYPE_CHECKING:
     from linter.result import Result
+    from linter.runs import Checked
     from linter.settings import Settings
-    from linter.suppress.apply import Suppressions
+
+_NAMED = 5  # of the files that are no documents
 
 app = typer.Typer(
     cls=Group, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
@@ -52,7 +53,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except Exception as error:
-        _complain(_internal(error), debug="--debug" in given)
+        from linter.runs import broken_down
+
+        _complain(broken_down(error), debug="--debug" in given)
         return 2
     return code if isinstance(code, int) else 0
 
@@ -61,10 +64,6 @@ def _complain(message: str, debug: bool = False) -> None:
     if debug:
         traceback.print_exc()
     print(f"jixiao：{message}", file=sys.stderr)
-
-
-def _internal(error: Exception) -> str:
-    return f"程序内部出错（{type(error).__name__}：{error}）。请把命令和文件发给维护者；加上 --debug 可看到详细信息。"
 
 
 def _one_of(*known: str) -> Callable[[typer.Context, Any, str | None], str | None]:
@@ -139,7 +138,7 @@ def root(
 
 @app.command(cls=Command, help="检查绩效目标表，列出问题、原因和改法。\n退出码：0 没有问题；1 有达到 --fail-on 级别的问题；2 无法检查。")
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="文件…", help="要检查的文件；也可以是 jixiao parse 写出的 JSON 或 CSV")],
+    files: Annotated[list[str], typer.Argument(metavar="文件…", help="要检查的文件、文件夹或压缩包；也可以是 jixiao parse 写出的 JSON 或 CSV")],
     format: Annotated[
         str, typer.Option("--format", metavar="格式", help="text（默认）、json 或 jsonl", callback=_one_of("text", "json", "jsonl"))
     ] = "text",
@@ -158,44 +157,38 @@ def check(
     debug: _Debug = False,
 ) -> None:
     from linter import api
-    from linter.settings import choice, code_list, override, profiles
-    from linter.suppress.apply import Suppressions, with_unused
+    from linter.runs import Run
+    from linter.settings import choice, code_list, profiles
+    from linter.suppress.apply import with_unused
 
     given = {
         "profile": choice(profile, profiles(), "", "--profile") if profile else None,
         "fail_on": choice(fail_on, ("error", "warning", "never"), "", "--fail-on") if fail_on else None,
         "select": code_list(select or ()), "ignore": code_list(ignore or ()), "baseline": baseline,
     }
-    approved = api.read_budget_list(Path(budget_list)) if budget_list else None
-    chosen = Path(config) if config else None
-    by_folder: dict[Path, Settings] = {}
-    suppressing: dict[Path, Suppressions] = {}
-    checked: list[tuple[Result, Suppressions]] = []
-    code = 0
-    for path in map(Path, files):
-        if path.parent not in by_folder:
-            by_folder[path.parent] = override(api.settings_for(path, chosen), **given)
-            api.rules_of(by_folder[path.parent])  # what the command line says wrongly is said before any work
-            suppressing[path.parent] = Suppressions() if no_suppress else api.suppressions_for(path, by_folder[path.parent])
-        settings, suppressions = by_folder[path.parent], suppressing[path.parent]
-        try:
-            result = api.check(
-                path, settings=settings, budget_list=approved, whole_agency=whole_agency, suppressions=suppressions
-            )
-        except Exception as error:
-            if debug:
-                raise
-            result = api.failure(path, _internal(error), settings)
-        checked.append((result, suppressions))
-        code = max(code, _exit_code(result, settings))
-    results = with_unused(checked)
-    _emit(_checked(results, format, _page(out)), out)
-    _say_failures(results)
-    raise typer.Exit(code)
+    run = Run(
+        Path(config) if config else None, given, api.read_budget_list(Path(budget_list)) if budget_list else None,
+        whole_agency=whole_agency, ignoring=not no_suppress, strict=debug,
+    )
+    checked = list(run.check(map(Path, files)))
+    if not checked:
+        raise JixiaoError(f"{'、'.join(files)} 里没有可以检查的文件", remedy="请确认路径；能检查的文件类型见 README。")
+    results = with_unused([(each.result, each.suppressions) for each in checked])
+    _emit(_checked(results, format, _page(out), several=_several(files)), out)
+    _say_failures(results, run.passed_over)
+    raise typer.Exit(max(_exit_code(each.result, each.settings) for each in checked))
 
 
-def _say_failures(results: Sequence[Result]) -> None:
-    """What could not be read or judged."""
+def _several(files: Sequence[str]) -> bool:
+    """Whether the output is to be a list: also where a folder or a zip happens to hold one document."""
+    return len(files) != 1 or Path(files[0]).is_dir() or Path(files[0]).suffix.lower() == ".zip"
+
+
+def _say_failures(results: Sequence[Result], passed_over: Sequence[str] = ()) -> None:
+    """What could not be read or judged, and what was no document."""
+    if passed_over:
+        more = f" 等 {len(passed_over)} 个" if len(passed_over) > _NAMED else ""
+        _complain(f"未检查（不是文档）：{'、'.join(passed_over[:_NAMED])}{more}。")
     for result in results:
         for note in result.submission.notes if result.failed else ():
             _complain(note.text if result.submission.source in note.text else f"{result.submission.source}：{note.text}")
@@ -209,7 +202,7 @@ def _exit_code(result: Result, settings: Settings) -> int:
     return int(settings.fail_on != "never" and bool(result.at_least(settings.fail_on)))
 
 
-def _checked(results: Sequence[Result], format: str, page: Page) -> str | bytes:
+def _checked(results: Sequence[Result], format: str, page: Page, *, several: bool) -> str | bytes:
     if format == "text":
         from linter.catalogue import titles
         from linter.report.text import text
@@ -220,7 +213,7 @@ def _checked(results: Sequence[Result], format: str, page: Page) -> str | bytes:
     from linter.report.jsonl import jsonl
 
     documents = [check_to_contract(result) for result in results]
-    return json(documents) if format == "json" else jsonl(documents)
+    return json(documents, several=several) if format == "json" else jsonl(documents)
 
 
 @app.command(cls=Command, help="读出文件里的绩效目标表，不检查。")
@@ -272,10 +265,10 @@ def ignore(
         raise UsageProblem("缺少选项 --generate", remedy="写出忽略清单用：jixiao ignore --generate 文件…")
     lines: dict[Path, list[str]] = {}
     counts: dict[Path, int] = {}
-    checked = [(Path(name), _plain_check(name, profile, config, suppressing=True)) for name in files]
-    for path, result in checked:
-        target = Path(out) if out else path.parent / FILE_NAME
-        new, count = entries_for(result)
+    checked = _plain_run(files, profile, config, baseline=True)
+    for each in checked:
+        target = Path(out) if out else each.document.path.parent / FILE_NAME
+        new, count = entries_for(each.result)
         lines.setdefault(target, []).extend(new)
         counts[target] = counts.get(target, 0) + count
     for target, new in lines.items():
@@ -285,8 +278,8 @@ def ignore(
             _emit(f"已写入 {target}：{counts[target]} 条。请逐条把“理由待填”改成理由；应当改正的问题，把那一行删掉。\n")
         else:
             _emit(f"{target.parent}：没有要忽略的问题，没有写文件。\n")
-    _say_failures([result for _, result in checked])
-    raise typer.Exit(2 if any(result.failed or result.crashed for _, result in checked) else 0)
+    _say_failures([each.result for each in checked])
+    raise typer.Exit(2 if any(each.result.failed or each.result.crashed for each in checked) else 0)
 
 
 @app.command(cls=Command, help="基线：记下现有的问题，以后用 check --baseline 只看新问题。")
@@ -301,7 +294,7 @@ def baseline(
 
     if write is None:
         raise UsageProblem("缺少选项 --write", remedy="写出基线用：jixiao baseline --write 基线.json 文件…")
-    results = [_plain_check(name, profile, config, suppressing=False) for name in files]
+    results = [each.result for each in _plain_run(files, profile, config, baseline=False)]
     _emit(baseline_of(results), write)
     found = sum(len(result.verdict.findings) for result in results)
     _emit(f"已写入 {write}：{sum(not result.failed for result in results)} 个文件，{found} 处问题。\n")
@@ -309,16 +302,13 @@ def baseline(
     raise typer.Exit(2 if any(result.failed or result.crashed for result in results) else 0)
 
 
-def _plain_check(file: str, profile: str | None, config: str | None, *, suppressing: bool) -> Result:
-    """A check by the settings of the file; without `suppressing` only the ignore file holds, not the baseline."""
-    from linter import api
-    from linter.settings import choice, override, profiles
+def _plain_run(files: Sequence[str], profile: str | None, config: str | None, *, baseline: bool) -> list[Checked]:
+    """The results by the settings of the files; without `baseline` only the ignore file holds."""
+    from linter.runs import Run
+    from linter.settings import choice, profiles
 
-    path = Path(file)
     chosen = choice(profile, profiles(), "", "--profile") if profile else None
-    settings = override(api.settings_for(path, Path(config) if config else None), profile=chosen)
-    unknown = settings if suppressing else replace(settings, baseline="")
-    return api.check(path, settings=settings, suppressions=api.suppressions_for(path, unknown))
+    return list(Run(Path(config) if config else None, {"profile": chosen}, baseline=baseline).check(map(Path, files)))
 
 
 @app.command(cls=Command, help="给一条指标找可以衡量的写法：相近的指标和常用的指标值，供参考，不改动任何文件。")

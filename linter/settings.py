@@ -81,9 +81,10 @@ def profiles() -> tuple[str, ...]:
     return tuple(table("profiles")["profiles"])
 
 
-def find(document: Path, working: Path) -> Path | None:
-    """The settings file for a document: in its own folder, else in the working folder. None when there is none."""
-    for path in dict.fromkeys((document.parent / FILE_NAME, working / FILE_NAME, working / "pyproject.toml")):
+def find(document: Path, *folders: Path) -> Path | None:
+    """The settings file for a document: in its own folder, else in the first of `folders` that has one. None when there is none."""
+    working = [folder / name for folder in folders for name in (FILE_NAME, "pyproject.toml")]
+    for path in dict.fromkeys((document.parent / FILE_NAME, *working)):
         try:
             if path.is_file() and (path.name == FILE_NAME or b"[tool.jixiao" in path.read_bytes()):
                 return path

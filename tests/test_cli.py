@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -113,10 +114,50 @@ def test_files_that_hold_nothing_to_read(run: Run, tmp_path: Path, content: byte
     assert err.startswith("jixiao：坏.txt")
 
 
-def test_a_folder_is_no_file_yet(run: Run, tmp_path: Path) -> None:
-    code, _, err = run("check", tmp_path)
+def test_a_folder_is_one_call_with_one_result_per_document(run: Run, tmp_path: Path) -> None:
+    for name in ("报送/教育局/目标表.txt", "报送/水利局/目标表.txt", "报送/水利局/录音.mp3"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(TABLE, "utf-8")
+    (tmp_path / "报送" / "空.txt").touch()
+    code, out, err = run("check", "报送", "--format", "json")
+    results = json.loads(out)
+    assert [(each["source"], each["status"]) for each in results] == [
+        ("报送/教育局/目标表.txt", "ok"), ("报送/水利局/目标表.txt", "ok"), ("报送/空.txt", "failed"),
+    ]
+    assert results[0]["findings"] == [each | {"fingerprint": results[0]["findings"][n]["fingerprint"]} for n, each in enumerate(results[1]["findings"])]
     assert code == 2
-    assert err.startswith("jixiao：")
+    assert "未检查（不是文档）：报送/水利局/录音.mp3" in err
+
+
+def test_a_zip_is_checked_like_the_folder(run: Run, document: Path, tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "报送.zip", "w") as archive:
+        archive.write(document, "水利局/目标表.txt")
+    code, out, err = run("check", "报送.zip", "--format", "json", "--fail-on", "never")
+    (only,) = json.loads(out)
+    alone = json.loads(run("check", document, "--format", "json", "--fail-on", "never")[1])
+    assert (code, err, only["source"]) == (0, "", "报送.zip/水利局/目标表.txt")
+    assert only["findings"] == alone["findings"]
+
+
+def test_a_folder_without_documents(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "空").mkdir()
+    code, out, err = run("check", "空")
+    assert (code, out) == (2, "")
+    assert "没有可以检查的文件" in err
+
+
+def test_settings_and_ignore_file_in_a_folder(run: Run, document: Path, tmp_path: Path) -> None:
+    inner = tmp_path / "报送" / "水利局"
+    inner.mkdir(parents=True)
+    document.rename(inner / "目标表.txt")
+    (tmp_path / "报送" / "jixiao.toml").write_text('select = ["M"]\n', "utf-8")  # of the folder named, for those below it
+    whole = json.loads(run("check", "报送", "--format", "json", "--fail-on", "never")[1])[0]
+    assert {each["code"][0] for each in whole["findings"]} == {"M"}
+    (inner / "jixiao.ignore").write_text("目标表.txt M302 # 经局务会确认\n", "utf-8")
+    rest = json.loads(run("check", "报送", "--format", "json", "--fail-on", "never")[1])[0]
+    assert "M302" in {each["code"] for each in whole["findings"]}
+    assert "M302" not in {each["code"] for each in rest["findings"]}
+    assert rest["summary"]["suppressed"] > 0
 
 
 def test_no_table_is_never_called_clean(run: Run, tmp_path: Path) -> None:

@@ -65,3 +65,8 @@ class Clock:
             raise ReadError(
                 f"读这个文件超过了 {self._limit} 秒", place=place, remedy=f"{_SPLIT}或在设置文件的 [limits] 里调大 seconds。"
             )
+
+
+def too_many_files(limit: int) -> ReadError:
+    """In a folder or an archive."""
+    return ReadError(f"文件太多：超过了一次可查的 {limit} 个", remedy="请分几次检查，或在设置文件的 [limits] 里调大 archive_files。")

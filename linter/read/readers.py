@@ -40,9 +40,9 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Document:
-    """The blocks of a file. Raises ReadError, and nothing else, for whatever cannot be read."""
-    source = shown_name(path)
+def read(path: Path, limits: Limits = DEFAULT_LIMITS, source: str = "") -> Document:
+    """The blocks of a file, called `source` (its name). Raises ReadError, and nothing else, for whatever cannot be read."""
+    source = source or shown_name(path)
     try:
         with opened(path) as (file, size):
             head = file.read(SNIFF_BYTES)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import msgspec
 
 
-def json(documents: Sequence[msgspec.Struct]) -> bytes:
-    """The documents (contract structs) as JSON, Chinese as it is. Ends with a line break."""
-    return msgspec.json.format(msgspec.json.encode(documents[0] if len(documents) == 1 else documents), indent=2) + b"\n"
+def json(documents: Sequence[msgspec.Struct], *, several: bool = False) -> bytes:
+    """The documents (contract structs) as JSON, Chinese as it is; with `several` also one is an array. Ends with a line break."""
+    single = len(documents) == 1 and not several
+    return msgspec.json.format(msgspec.json.encode(documents[0] if single else documents), indent=2) + b"\n"

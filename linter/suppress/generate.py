@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from linter.masking import masked
 from linter.result import Result
 from linter.suppress.ignore_file import REASON_TO_FILL
@@ -22,7 +24,7 @@ def entries_for(result: Result) -> tuple[list[str], int]:
     entries: dict[str, list[str]] = {}
     for finding in result.verdict.findings:
         place = SEPARATOR.join(places.of(finding))
-        entry = f"{_file(result.submission.source)} {finding.code} {place} # {REASON_TO_FILL}"
+        entry = f"{_file(PurePosixPath(result.submission.source).name)} {finding.code} {place} # {REASON_TO_FILL}"
         message = " ".join(masked(finding.message).split())
         if message not in entries.setdefault(entry, []):
             entries[entry].append(message)

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
 
 from linter.errors import SettingsError
 
@@ -44,8 +45,8 @@ class Entry:
     line: int
 
     def covers(self, source: str) -> bool:
-        """Whether a document of this name is meant. A name stands for itself first: [1] in it is no pattern."""
-        name, pattern = _folded(source), _folded(self.file)
+        """Whether a document of this name is meant, in whatever folder. A name stands for itself first: [1] in it is no pattern."""
+        name, pattern = _folded(PurePosixPath(source).name), _folded(self.file)
         return name == pattern or fnmatchcase(name, pattern)
 
     def expired(self, today: date) -> bool:
