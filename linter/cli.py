@@ -353,7 +353,7 @@ def rules(
     from linter.catalogue import sheets
     from linter.report.explain import rules_json, rules_text
 
-    _emit(rules_json(sheets()) if format == "json" else rules_text(sheets(), _page()))
+    _emit(rules_json(sheets(examples=True)) if format == "json" else rules_text(sheets(), _page()))
 
 
 @app.command(cls=Command, help="说明一条规则：查什么、为什么、怎么改，以及例子。")

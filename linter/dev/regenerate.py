@@ -19,7 +19,7 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 GENERATED: dict[str, Callable[[], str]] = {
     "schema/parse-v1.json": lambda: schema("parse"),
     "schema/check-v1.json": lambda: schema("check"),
-    "rules.md": lambda: rules_markdown(sheets()),
+    "rules.md": lambda: rules_markdown(sheets(examples=True)),
     "options.md": options_markdown,
     "audit.md": audit_markdown,
 }

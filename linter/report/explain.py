@@ -16,7 +16,7 @@ from linter.report.page import PIPED, Page
 class RuleSheet:
     """What a rule says of itself. `paragraphs` is its docstring (查什么 / 为什么 / 怎么改), `options` name → default.
 
-    `bad` and `good` are the sentences of its cases.
+    `bad` and `good` are the sentences of its cases, `said` what it says of each bad one.
     """
 
     code: str
@@ -30,6 +30,7 @@ class RuleSheet:
     options: dict[str, str]
     silent_under: tuple[str, ...]
     bad: tuple[str, ...]
+    said: tuple[str, ...]
     good: tuple[str, ...]
 
 
@@ -42,10 +43,12 @@ def explain(sheet: RuleSheet, page: Page = PIPED) -> str:
         lines += page.lines(value, first=f"{said}：")
     if sheet.options:
         lines += page.lines("；".join(f"{key} = {default}" for key, default in sheet.options.items()), first="选项（默认值）：")
-    for heading, examples in (("会报的例子", sheet.bad), ("不报的例子", sheet.good)):
-        lines += ["", heading]
-        for example in examples:
-            lines += page.lines(example, first="  - ")
+    lines += ["", "会报的例子"]
+    for example, said in zip(sheet.bad, sheet.said, strict=True):
+        lines += [*page.lines(example, first="  - "), *page.lines(f"报：{said}", first="    ")]
+    lines += ["", "不报的例子"]
+    for example in sheet.good:
+        lines += page.lines(example, first="  - ")
     return "\n".join(lines) + "\n"
 
 
@@ -81,6 +84,6 @@ def rules_markdown(sheets: Sequence[RuleSheet]) -> str:
             lines += ["", paragraph]
         lines += ["", *(f"- {said}：{value}" for said, value in _facts(sheet))]
         lines += [f"- 选项 `{key}`，默认 `{default}`" for key, default in sheet.options.items()]
-        for heading, examples in (("会报的例子", sheet.bad), ("不报的例子", sheet.good)):
-            lines += ["", f"{heading}：", "", *(f"- {example}" for example in examples)]
+        lines += ["", "会报的例子：", "", *(f"- {example}<br>报：{said}" for example, said in zip(sheet.bad, sheet.said, strict=True))]
+        lines += ["", "不报的例子：", "", *(f"- {example}" for example in sheet.good)]
     return "\n".join(lines) + "\n"

@@ -23,7 +23,7 @@ from linter.read import read
 from linter.submission import TEXT_KEYS, Submission
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
-LABELLED = frozenset({
+SHOWN_OFTEN = frozenset({  # these have faulty and clean places here; the others in `corpus/cases` or in real documents
     *("C101", "C102", "C103", "C104", "C109", "C110"),
     *("B201", "B202", "B203", "B204", "B207", "B208"),
     *("M301", "M302", "M303", "M304", "M305", "V405"),
@@ -144,7 +144,7 @@ def rows(items: list[dict[str, Any]], keys: tuple[str, ...]) -> list[tuple[Any, 
 @each_sample
 def test_every_labelled_fault_is_found_and_nothing_else(sample: Sample) -> None:
     verdict = run([rule() for rule in RULES], Context(recognised(sample)), strict=True)
-    left = [finding for finding in verdict.findings if finding.code in LABELLED]
+    left = list(verdict.findings)
     missed = []
     for label in sample.finding_labels:
         hit = next((finding for finding in left if matches(label, finding)), None)
@@ -176,14 +176,14 @@ def said(finding: Finding) -> str:
     return f"{finding.code} {place(finding.locus)} {finding.message}"
 
 
-def test_every_rule_has_faulty_places_and_clean_ones() -> None:
+def test_rules_have_faulty_places_and_clean_ones() -> None:
     faulty = Counter(label["code"] for sample in every_sample() for label in sample.finding_labels)
-    tables = Counter(dict.fromkeys(LABELLED, 0))
+    tables = Counter(dict.fromkeys(SHOWN_OFTEN, 0))
     for sample in every_sample():
         for table in sample.parse_labels["tables"]:
             found = {label["code"] for label in sample.finding_labels if label["table_index"] == table["index"]}
-            tables.update(LABELLED - found)
-    assert {code for code in LABELLED if faulty[code] < 2 or tables[code] < 2} == set()
+            tables.update(SHOWN_OFTEN - found)
+    assert {code for code in SHOWN_OFTEN if faulty[code] < 2 or tables[code] < 2} == set()
 
 
 def test_a_form_never_seen_needs_its_vocabulary_lines() -> None:

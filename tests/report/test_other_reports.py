@@ -19,7 +19,7 @@ from linter.where import Spot
 SHEET = RuleSheet(
     code="X999", name="no-such-fault", title="没有这种毛病", severity="warning", dimension="相关性", audit_item="指标科学性",
     paragraphs=("查什么：某种毛病。", "为什么：有人会退回来。", "怎么改：改好，例如“≥20场”。"), profiles=("submit", "all"),
-    options={"share": '"0.8"'}, silent_under=("C102",), bad=("写了毛病",), good=("没有毛病",),
+    options={"share": '"0.8"'}, silent_under=("C102",), bad=("写了毛病",), said=("这里有毛病。",), good=("没有毛病",),
 )
 
 
