@@ -200,11 +200,15 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something the reader of the result must know: an unread cell, a form set aside, a missing unit."""
+    """Something the reader of the result must know: an unread cell, a form set aside, a missing unit.
+
+    `lossless`: a reader's word on how it read (hidden rows too, by way of Word); all was read, and the status stays ok.
+    """
 
     text: str
     spot: Spot = NOWHERE
     table_index: int | None = None
+    lossless: bool = False
 
 
 @dataclass(frozen=True, slots=True)

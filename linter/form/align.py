@@ -18,7 +18,7 @@ from linter.read.blocks import Cell
 UNREAD = -6.0  # leaving a cell without a role must cost more than any doubtful place for it
 DOUBLED = -1.2  # a cell that only repeats the one before it
 NAME_LOST = -2.5  # a value whose name column stays empty
-_FREE_TEXT = frozenset({"description", "basis", "remarks", "ignored", "unknown"})
+_FREE_TEXT = frozenset({"description", "target_note", "basis", "remarks", "ignored", "unknown"})
 _POSITION = (1.0, 0.65, 0.3, -0.05, -0.4)
 
 

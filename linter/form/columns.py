@@ -18,7 +18,7 @@ _NAMES = frozenset({"level3", "target", "target_total", "target_annual"})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`role`: level1 level2 level3 target sign unit weight description basis remarks period ignored, a field's role
+    """`role`: level1 level2 level3 target target_note sign unit weight description basis remarks period ignored, a field's role
     (`field.project_name`) in flat lists, or unknown: a heading not in the vocabulary, said once for the column. `half` None: shared by both. It covers grid columns start ≤ c < end."""
 
     role: str
@@ -67,11 +67,16 @@ def column_roles(row: Row, vocabulary: Vocabulary) -> list[tuple[Cell, str]]:
     if len(found) < 2:
         return [(cell, role) for cell, role, _ in found]
     # 指标内容 names the indicator in forms without a column 三级指标, and explains it in forms with one
-    named = {label.text for _, role, label in found if role == "level3" and "column.description" not in label.roles}
+    named = {role for _, role, label in found if len(_alternatives(label)) == 1}
     return [
-        (cell, "description" if named and role == "level3" and "column.description" in label.roles else role)
+        (cell, next((other for other in _alternatives(label) if other not in named), role) if role in named else role)
         for cell, role, label in found
     ]
+
+
+def _alternatives(label: Label) -> list[str]:
+    """What a heading may be as a column of an indicator block, likeliest first."""
+    return [role.removeprefix("column.") for role in label.roles if role.startswith("column.")]
 
 
 def read_header(row: Row, vocabulary: Vocabulary, order: tuple[Period, ...] = ("total", "annual")) -> Header | None:

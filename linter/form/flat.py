@@ -1,15 +1,16 @@
-"""Flat lists (清单式): one indicator a row, the project's columns repeated → one table per project."""
+"""Flat lists (清单式): one indicator a row, the project's columns repeated or in a list of their own → one table per project."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from linter.form.columns import Column, Header
+from linter.form.columns import Header
 from linter.form.draft import Draft
 from linter.form.indicators import IndicatorReader
 from linter.form.layout import name_of, text_of
 from linter.form.money import amount_unit
 from linter.form.own_list import is_own, read_own, row_number, settle_own
+from linter.form.project_list import ProjectLists, ProjectRow
 from linter.form.segment import Segment
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
@@ -17,9 +18,14 @@ from linter.read.blocks import Cell
 from linter.submission import Period, Text
 from linter.tables import words
 
+NO_LISTS = ProjectLists()
 
-def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Draft]:
-    """A draft per project, in the order they first appear. `start` holds what the paragraphs above say."""
+
+def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft, lists: ProjectLists = NO_LISTS) -> list[Draft]:
+    """A draft per project, in the order they first appear. `start` holds what the paragraphs above say.
+
+    What `lists` say of a project of the same code or name is added; a project that stands only there has no indicators.
+    """
     header: Header | None = None
     projects: dict[tuple[str, ...], _Project] = {}
     current: tuple[str, ...] | None = None
@@ -37,7 +43,14 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft) -> list[Dr
         if current not in projects:
             projects[current] = _Project(start.fresh(row.spot(row.cells[0])), row)
         projects[current].read(row, cells, header, vocabulary)
+    joined = [row for project in projects.values() for row in project.join(lists, vocabulary)]
     drafts = [project.finish(header) for project in projects.values() if header]
+    if joined:
+        known = {id(row) for row in joined}
+        for line in lists.rows:
+            if id(line) not in known:
+                drafts.append(start.fresh(line.row.spot(line.row.cells[0])))
+                _project_row(drafts[-1], line, vocabulary)
     if drafts:
         drafts[0].left_columns = start.left_columns
     return drafts
@@ -58,6 +71,14 @@ class _Project:
         if half not in self._readers:
             self._readers[half] = IndicatorReader(self.draft, vocabulary, _one_half(header, half))
         self._readers[half].read(_indicator_cells(row, header), number=row_number(header, cells))
+
+    def join(self, lists: ProjectLists, vocabulary: Vocabulary) -> list[ProjectRow]:
+        """Adds what the lists say of this project; the rows that do."""
+        code, name = (self.draft.fields[key].value if key in self.draft.fields else "" for key in ("project_code", "project_name"))
+        rows = lists.of(code, name)
+        for line in rows:
+            _project_row(self.draft, line, vocabulary)
+        return rows
 
     def finish(self, header: Header) -> Draft:
         for _, reader in sorted(self._readers.items(), reverse=True):  # 实施期 (total) before 年度
@@ -97,7 +118,15 @@ def _indicator_cells(row: Row, header: Header) -> Row:
     return Row([cell for cell in row.cells if cell.column not in project], row.place, row.spans_known, row.number, row.above)
 
 
-def _project_columns(draft: Draft, header: Header, row: Row, cells: dict[int, Cell], vocabulary: Vocabulary) -> None:
+def _project_row(draft: Draft, line: ProjectRow, vocabulary: Vocabulary) -> None:
+    cells = {cell.column: cell for cell in line.row.cells}
+    _project_columns(draft, line.header, line.row, cells, vocabulary, line.unit)
+
+
+def _project_columns(
+    draft: Draft, header: Header, row: Row, cells: dict[int, Cell], vocabulary: Vocabulary, unit: str | None = None
+) -> None:
+    """`unit`: of money, where the columns do not say it."""
     for column in header.columns:
         if "." not in column.role:
             continue
@@ -112,7 +141,7 @@ def _project_columns(draft: Draft, header: Header, row: Row, cells: dict[int, Ce
             draft.labels.setdefault(key, label.text)
             _text(draft, key, cell, row)
         elif kind in ("amount", "source"):
-            _money(draft, kind, key, cell, row, label, column)
+            _money(draft, kind, key, cell, row, label.unit or amount_unit(column.label) or unit)
 
 
 def _text(draft: Draft, key: str, cell: Cell | None, row: Row) -> None:
@@ -132,8 +161,7 @@ def _text(draft: Draft, key: str, cell: Cell | None, row: Row) -> None:
             draft.texts.setdefault(key, Text("", row.spot(row.cells[0])))
 
 
-def _money(draft: Draft, kind: str, key: str, cell: Cell | None, row: Row, label: Label, column: Column) -> None:
-    unit = label.unit or amount_unit(column.label)
+def _money(draft: Draft, kind: str, key: str, cell: Cell | None, row: Row, unit: str | None) -> None:
     if kind == "amount":
         draft.printed.add(f"amounts.{key}")
         if cell and key not in draft.amounts:

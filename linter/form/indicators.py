@@ -16,7 +16,7 @@ from linter.tables import words
 from linter.where import Spot
 
 _LEVELS = ("level1", "level2")
-_TEXT_ROLES = frozenset({"description", "basis", "remarks"})
+_TEXT_ROLES = frozenset({"description", "target_note", "basis", "remarks"})
 
 
 class IndicatorReader:
@@ -218,6 +218,9 @@ def indicator(part: dict[str, tuple[str, Spot]], level: Levels, half: Period, nu
     def text(role: str) -> str | None:
         return part[role][0] if role in part else None
 
+    if "target_note" in part:  # 指标值说明 holds the value itself where it is no number (定量其他), else it explains it
+        role = "description" if "target" in part else "target"
+        part = {role: part["target_note"], **part}
     name, value, sign, unit = text("level3"), text("target"), text("sign"), text("unit")
     aside = words("block", "set_aside")
     if level.category in (*BENEFIT_CATEGORIES, "satisfaction", "other") and (name is None or name in aside) and (value is None or value in aside):

@@ -11,11 +11,12 @@ from linter.form.claims import narrative_claims
 from linter.form.columns import Header, refine
 from linter.form.draft import Draft
 from linter.form.fields import FieldReader
-from linter.form.flat import read_flat
+from linter.form.flat import NO_LISTS, read_flat
 from linter.form.head import agency_of, fiscal_year_of
 from linter.form.indicators import IndicatorReader
 from linter.form.layout import name_of
 from linter.form.money import amount_unit
+from linter.form.project_list import ProjectLists, project_rows
 from linter.form.segment import Segment, is_title, segments
 from linter.form.value import looks_like_value
 from linter.form.vocabulary import Vocabulary, standard
@@ -44,7 +45,9 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
     aside: list[Draft] = []  # read only for the agency and year they name
     others: list[Segment] = []
     notes: list[Note] = list(document.notes)
-    for segment in segments(document, vocabulary):
+    found = list(segments(document, vocabulary))
+    lists = _project_lists(found, vocabulary)
+    for segment in found:
         title = title_of(segment.above)
         if not segment.form or not _is_target_form(segment, title, vocabulary):
             others.append(segment)
@@ -54,7 +57,7 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
             notes.append(Note(f"《{said}》是自评表或监控表，不是绩效目标表，已放在一边，未检查", spot))
             aside.append(_read_form(segment, vocabulary, _start(segment, title)))
         elif any(header.flat for header in segment.headers.values()):
-            drafts += read_flat(segment, vocabulary, _start(segment, title))
+            drafts += read_flat(segment, vocabulary, _start(segment, title), lists)
         else:
             drafts.append(_read_form(segment, vocabulary, _start(segment, title)))
     year = fiscal_year_of(paragraphs, [*drafts, *aside])
@@ -63,15 +66,24 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
         made, unread = draft.table(len(tables), year, draft.money_unit)
         tables.append(made)
         notes += unread
-    partial = any(draft.left or draft.left_columns for draft in drafts)
+    partial = any(draft.left or draft.left_columns for draft in drafts) or not all(note.lossless for note in document.notes)
     notes += _vocabulary_note(drafts)
     if not tables:
         notes.append(Note("未找到绩效目标表"))
     agency = agency_of(paragraphs, [*drafts, *aside])
     return Submission(
-        source=document.source, status="partial" if partial or document.notes else "ok", notes=tuple(notes),
+        source=document.source, status="partial" if partial else "ok", notes=tuple(notes),
         agency=agency, fiscal_year=year, budget_lines=tuple(budget_lines(others, vocabulary, agency)),
         claims=narrative_claims(paragraphs), tables=tuple(tables), narrative=tuple(paragraphs),
+    )
+
+
+def _project_lists(found: list[Segment], vocabulary: Vocabulary) -> ProjectLists:
+    """The lists of projects that go with a flat list of indicators."""
+    if not any(header.flat for segment in found for header in segment.headers.values()):
+        return NO_LISTS
+    return ProjectLists(
+        row for segment in found for row in project_rows(segment, vocabulary, _start(segment, title_of(segment.above)).money_unit)
     )
 
 

@@ -67,6 +67,9 @@ def _in_unit(whole: str, unit: str) -> Target:
     if unit[0] == "(" and unit[-1] == ")":
         unit = unit[1:-1]
     read = read_value(whole)[0]
+    if read.kind == "date":  # 1900.1 in a column of % is no month
+        joined = read_value(whole + unit)[0]
+        return joined if joined.kind == "number" and joined.unit else read
     if read.kind not in ("number", "range") or read.unit:
         return read
     if unit in YUAN_IN and whole[-1] in "万亿" and unit.startswith(whole[-1]):  # 90万 in a column of 万元
