@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check regenerate slow bench corpus-diff time-rules clean
+.PHONY: demo test check regenerate slow bench corpus-diff time-rules train clean
 
 demo: $(READY)  ## 安装并检查几份样例文件
 	$(BIN)/jixiao check $(wildcard corpus/samples/demo/*.txt corpus/samples/demo/*.html corpus/samples/demo/*.csv) --fail-on never
@@ -12,7 +12,7 @@ test: $(READY)  ## 运行测试（5 分钟以内）
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not bench"
 
 check: $(READY)  ## ruff、mypy、层次约定、生成文件是否最新、测试
-	$(BIN)/ruff check linter tests
+	$(BIN)/ruff check linter tests models
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m linter.dev.regenerate --check
@@ -32,6 +32,9 @@ corpus-diff: $(READY)  ## 改动前后各规则报出的差别，如 make corpus
 
 time-rules: $(READY)  ## 每条规则花多少时间，如 make time-rules FOLDERS=某文件夹
 	$(BIN)/python -m linter.dev.time_rules $(FOLDERS)
+
+train: $(READY)  ## 重新训练指标类别分类器（models/indicator_category）；数据和版本不变，权重就不变
+	$(BIN)/python -m models.indicator_category.train
 
 clean:
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

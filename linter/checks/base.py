@@ -74,6 +74,10 @@ class Rule(ABC):
         """The Chinese reason why this rule cannot run on this document at all, or None."""
         return None
 
+    def lacks(self) -> str | None:
+        """The Chinese reason why a part of this rule did not run on any table, or None; what the rest found stays."""
+        return None
+
     def found(
         self,
         locus: Locus,

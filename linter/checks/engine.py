@@ -58,6 +58,8 @@ def _run_one(rule: Rule, context: Context, strict: bool) -> tuple[list[Finding],
             for table in context.submission.tables:
                 try:
                     findings += _on_table(rule, table, context)
+                    if reason := rule.lacks():
+                        skipped.append((table.index, reason))
                 except NotChecked as lacking:
                     skipped.append((table.index, lacking.reason))
     except NotChecked as lacking:

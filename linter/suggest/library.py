@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple, cast
 
+from linter.artefacts import artefact
 from linter.errors import ReadError, SettingsError
 from linter.form.value import parse_target
 from linter.read import read
@@ -68,10 +68,9 @@ def library_of(own: str = "", *, replace: bool = False) -> Library:
 @cache
 def _shipped() -> tuple[Entry, ...]:
     """The project's own table: from the wheel, or from the checkout beside the package."""
-    package = files("linter")
-    path = package.joinpath("_corpus", FILE_NAME)
-    if not path.is_file():
-        path = Path(str(package)).parent.joinpath("corpus", FILE_NAME)
+    path = artefact("corpus", FILE_NAME)
+    if path is None:
+        raise SettingsError("程序自带的指标库不见了", source=FILE_NAME, remedy="请重新安装本程序。")
     lines = path.read_text("utf-8").splitlines()
     column = {name: number for number, name in enumerate(lines[0].split("\t"))}
     name, category, sector, source = (column[key] for key in ("name", "category", "sector", "source"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from linter.checks.base import CATEGORY_SAID, Fault, IndicatorRule
 from linter.checks.cases import case, form, ind
@@ -12,6 +12,7 @@ from linter.checks.completeness.residue import is_form_label
 from linter.checks.context import Context
 from linter.checks.pairs import Pair
 from linter.checks.rate_names import bare_name
+from linter.form.classify import Model, available, contradiction, installed
 from linter.form.value import unit_kind
 from linter.submission import Category, Indicator
 from linter.tables import table
@@ -21,7 +22,8 @@ from linter.wording import quoted
 class MisfiledIndicator(IndicatorRule):
     """查什么：指标放错了类别：数量（人数、面积、次数）放在质量或时效下，及时性、时限放在时效之外，合格率、验收放在数量、时效或效益下，
     满意度放在满意度之外，成本、费用放在成本之外，预算执行率当作效益，等等。受益人数作社会效益，完成率、覆盖率、知晓率作数量或质量，
-    水质达标率作生态效益，可以两说的不报。
+    水质达标率作生态效益，可以两说的不报。词表以外的名称由分类模型判断，只报很有把握的，置信度标为低，请人核对；
+    选项 classifier 设为 false 就只按词表检查。
 
     为什么：类别放错，会让一类指标虚有其数、另一类实际空缺，分值也按错误的类别分配；分类错位是评审中最常见的问题之一（参考审核表“指标科学性”）。
 
@@ -35,17 +37,40 @@ class MisfiledIndicator(IndicatorRule):
     confidence = "medium"
     audit_item = "指标科学性"
     help = "请移到应在的类别，原来的类别另设合适的指标。"
+    options = {"classifier": True}
     skip_categories = ("management", "impact", "other")
 
+    def lacks(self) -> str | None:
+        return None if self._model or not self.chosen["classifier"] else "没有安装指标类别模型，只按词表检查"
+
     def fault(self, indicator: Indicator, pair: Pair, context: Context) -> Fault | None:
-        misfit = _misfit(bare_name(pair.name), pair.category)
-        if misfit is None or _doubtful(misfit, pair) or is_form_label(pair.name):
+        name, here = bare_name(pair.name), CATEGORY_SAID[pair.category]
+        misfit = _misfit(name, pair.category)
+        if misfit is None:
+            right = self._by_model(name, pair)
+            if right is None or is_form_label(pair.name):
+                return None
+            return Fault(
+                f"{quoted(pair.name)}像是{CATEGORY_SAID[right]}，却放在{here}下。", part="level3", confidence="low",
+                help=f"请核对；确实放错的，移到“{CATEGORY_SAID[right]}”下，{here}另设合适的指标。",
+            )
+        if misfit.tolerates(name) or misfit.doubts(pair) or is_form_label(pair.name):
             return None
-        here, right = CATEGORY_SAID[pair.category], CATEGORY_SAID[misfit.right]
         return Fault(
             f"{quoted(pair.name)}考核的是{misfit.said}，却放在{here}下。", part="level3",
-            help=f"请移到“{right}”下，{here}另设合适的指标。",
+            help=f"请移到“{CATEGORY_SAID[misfit.right]}”下，{here}另设合适的指标。",
         )
+
+    @cached_property
+    def _model(self) -> Model | None:
+        return installed() if self.chosen["classifier"] and available() else None
+
+    def _by_model(self, name: str, pair: Pair) -> Category | None:
+        """What the classifier says of the name with each half's target, where it says the same."""
+        if self._model is None or not name:
+            return None
+        said = {contradiction(self._model, name, half.value, pair.category) for half in pair.halves}
+        return said.pop() if len(said) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +81,14 @@ class _Misfit:
     under: frozenset[str]
     right: Category
     not_kinds: frozenset[str]
+
+    def tolerates(self, name: str) -> bool:
+        return bool(self.unless.search(name))
+
+    def doubts(self, pair: Pair) -> bool:
+        """Whether the value is of a kind that speaks against the name: a cost counted in times, an effect with a deadline."""
+        kinds = {kind for half in pair.halves for kind in (half.value.kind, unit_kind(half.value.unit))}
+        return not self.not_kinds.isdisjoint(kinds)
 
 
 @cache
@@ -71,16 +104,9 @@ def _misfits() -> tuple[_Misfit, ...]:
 
 @lru_cache(maxsize=8192)
 def _misfit(name: str, category: Category) -> _Misfit | None:
-    for misfit in _misfits():
-        if category in misfit.under and misfit.name.search(name) and not misfit.unless.search(name):
-            return misfit
-    return None
-
-
-def _doubtful(misfit: _Misfit, pair: Pair) -> bool:
-    """Whether the value is of a kind that speaks against the name: a cost counted in times, an effect with a deadline."""
-    kinds = {kind for half in pair.halves for kind in (half.value.kind, unit_kind(half.value.unit))}
-    return not misfit.not_kinds.isdisjoint(kinds)
+    """The first entry that fits and does not tolerate the name, else the first that fits: the lists have spoken either way."""
+    fit = [misfit for misfit in _misfits() if category in misfit.under and misfit.name.search(name)]
+    return next((misfit for misfit in fit if not misfit.tolerates(name)), fit[0] if fit else None)
 
 
 MisfiledIndicator.bad = (
@@ -96,6 +122,9 @@ MisfiledIndicator.bad = (
     case("积极性、改善作时效，准确度作效益", form(
         ind("timeliness", "网格员工作积极性", "提高"), ind("timeliness", "改善村容村貌", "改善"),
         ind("social", "统计数据准确度", "准确"), name="农村人居环境整治"), count=3),
+    case("词表以外，模型很有把握的", form(
+        ind("satisfaction", "仪器购置台数", "≥12台"), ind("quantity", "村医岗位津贴发放时间", "每季度末"),
+        ind("timeliness", "大棚骨架采购单价", "≤42元/平方米"), ind("quality", "公益讲座讲课费标准", "≤800元/次"), name="乡村医生培训"), count=4),
 )
 MisfiledIndicator.good = (
     case("放对的", form(
@@ -112,4 +141,9 @@ MisfiledIndicator.good = (
     case("减轻的负担、缩短的时限是效益", form(
         ind("economic", "降低物流成本", "≥5%"), ind("social", "门诊次均费用", "≤260元"), ind("social", "企业开办缩短时限", "≥1天"))),
     case("时效里的改进说的是时间", form(ind("timeliness", "提高审批速度", "≤3个工作日"), ind("timeliness", "提升办事效率", "≥20%"))),
+    case("模型也不说的：时长作质量或效果，奖项和得分作质量，描述的效果，各种率", form(
+        ind("quality", "平均无故障运行时间", "≥2000小时"), ind("quality", "节目获奖数", "≥3个"), ind("social", "平均候诊时间", "≤20分钟"),
+        ind("quantity", "场地租赁时间", "12个月"), ind("economic", "减少机具维修费", "有效减少"), ind("timeliness", "隐患整改率", "100%"),
+        ind("satisfaction", "投诉件数", "≤2件"), ind("sustainability", "展品更新周期", "≤3年"))),
+    case("只按词表检查时", form(ind("satisfaction", "仪器购置台数", "≥12台")), options={"classifier": False}),
 )
