@@ -20,6 +20,7 @@ import typer
 
 from linter import __version__
 from linter.errors import JixiaoError, ReadError
+from linter.report.formats import FORMATS, format_of, render
 from linter.report.page import PIPED, Page
 from linter.usage import Command, Group, UsageProblem
 
@@ -140,8 +141,9 @@ def root(
 def check(
     files: Annotated[list[str], typer.Argument(metavar="文件…", help="要检查的文件、文件夹或压缩包；也可以是 jixiao parse 写出的 JSON 或 CSV")],
     format: Annotated[
-        str, typer.Option("--format", metavar="格式", help="text（默认）、json 或 jsonl", callback=_one_of("text", "json", "jsonl"))
-    ] = "text",
+        str | None,
+        typer.Option("--format", metavar="格式", help=f"{'、'.join(FORMATS)}；不写时看输出文件的结尾，都没有就是 text", callback=_one_of(*FORMATS)),
+    ] = None,
     profile: _Profile = None,
     select: Annotated[list[str] | None, typer.Option("--select", metavar="规则", help="只检查这些规则：编号、编号开头或名称，用逗号隔开")] = None,
     ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="规则", help="不检查这些规则，写法同上")] = None,
@@ -157,6 +159,8 @@ def check(
     debug: _Debug = False,
 ) -> None:
     from linter import api
+    from linter.catalogue import sheets
+    from linter.report.report import Report
     from linter.runs import Run
     from linter.settings import choice, code_list, profiles
     from linter.suppress.apply import with_unused
@@ -174,7 +178,8 @@ def check(
     if not checked:
         raise JixiaoError(f"{'、'.join(files)} 里没有可以检查的文件", remedy="请确认路径；能检查的文件类型见 README。")
     results = with_unused([(each.result, each.suppressions) for each in checked])
-    _emit(_checked(results, format, _page(out), several=_several(files)), out)
+    report = Report(results, {sheet.code: sheet for sheet in sheets()}, _page(out), _several(files))
+    _emit(render(report, format or (format_of(out) if out else None) or "text"), out)
     _say_failures(results, run.passed_over)
     raise typer.Exit(max(_exit_code(each.result, each.settings) for each in checked))
 
@@ -200,20 +205,6 @@ def _exit_code(result: Result, settings: Settings) -> int:
     if result.failed or result.crashed:
         return 2
     return int(settings.fail_on != "never" and bool(result.at_least(settings.fail_on)))
-
-
-def _checked(results: Sequence[Result], format: str, page: Page, *, several: bool) -> str | bytes:
-    if format == "text":
-        from linter.catalogue import titles
-        from linter.report.text import text
-
-        return text(results, titles(), page)
-    from linter.contract.check_v1 import check_to_contract
-    from linter.report.json import json
-    from linter.report.jsonl import jsonl
-
-    documents = [check_to_contract(result) for result in results]
-    return json(documents, several=several) if format == "json" else jsonl(documents)
 
 
 @app.command(cls=Command, help="读出文件里的绩效目标表，不检查。")

@@ -31,7 +31,7 @@ COMMANDS = ("check", "parse", "ignore", "baseline", "suggest", "rules", "explain
 NO_TABLE = "关于预算公开的说明\n\n本单位没有项目支出。\n"
 # What a user may meet that is not Chinese: names of things, never a sentence.
 NAMES = re.compile(
-    r"jixiao|--?[\w-]+|text|jsonl?|csv|tree|submit|publish|strict|all|error|warning|never|check|parse|rules|explain|schema|ignore|baseline|suggest|"
+    r"jixiao|--?[\w-]+|text|jsonl?|csv|md|sarif|html|xlsx|docx|tree|submit|publish|strict|all|error|warning|never|check|parse|rules|explain|schema|ignore|baseline|suggest|"
     r"[A-Z]\d{0,3}\b|JSON|Schema|\.\w+|options"
 )
 
@@ -329,7 +329,7 @@ def test_schema_is_the_published_file(run: Run, name: str) -> None:
         (["check", "x.txt", "-o"], "选项 -o 后面要写一个值"),
         (["check", "x.txt", "--whole-agency=yes"], "选项 --whole-agency 不带值"),
         (["check", "x.txt", "--help=yes"], "选项 --help 不带值"),
-        (["check", "x.txt", "--format", "xml"], "选项 --format 的值“xml”不在可选范围内。 可选：text、json、jsonl。"),
+        (["check", "x.txt", "--format", "xml"], "选项 --format 的值“xml”不在可选范围内。 可选：text、json、jsonl、csv、md、sarif。"),
         (["check", "x.txt", "--profile", "publc"], "您是不是想写“publish”？可选：submit、publish、strict、all。"),
         (["check", "x.txt", "--fail-on", "info"], "可选：error、warning、never。"),
         (["check", "x.txt", "--select", "mising-field"], "没有规则“mising-field”。 您是不是想写“missing-field”？"),

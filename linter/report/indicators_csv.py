@@ -11,11 +11,9 @@ import io
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+from linter.report.guarded import guarded
 from linter.submission import TEXT_KEYS, Indicator, Money, Submission, TargetTable
 from linter.tables import table
-
-_FORMULA = ("=", "+", "-", "@")
-_LONGEST_NUMBER = 11  # a spreadsheet shows longer runs of digits (project codes) as 1.4E+20
 
 
 def indicators_csv(submission: Submission) -> bytes:
@@ -25,7 +23,7 @@ def indicators_csv(submission: Submission) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(headers)
-    writer.writerows([_guarded(row.get(header, "")) for header in headers] for row in rows)
+    writer.writerows([guarded(row.get(header, "")) for header in headers] for row in rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -53,14 +51,6 @@ def _source_header(half: str, key: str) -> str:
 
 def _month_header(month: int) -> str:
     return f"{month}{table('csv_columns')['months']['suffix']}"
-
-
-def _guarded(text: str) -> str:
-    """`text` such that a spreadsheet takes it for text: a tab before what it would calculate (=100%) or round.
-
-    Readers strip the white space around a cell, so nothing changes when the file is read back.
-    """
-    return f"\t{text}" if text.startswith(_FORMULA) or (text.isdigit() and len(text) > _LONGEST_NUMBER) else text
 
 
 def _rows(submission: Submission, target_table: TargetTable) -> Iterator[dict[str, str]]:

@@ -10,7 +10,8 @@ from linter.finding import SEVERITY_RANK, SEVERITY_SAID, Finding, Severity
 from linter.masking import masked
 from linter.report.audit_lines import document_lines, has_losses, table_lines
 from linter.report.columns import clip, grid
-from linter.report.page import PIPED, Page
+from linter.report.page import Page
+from linter.report.report import Report
 from linter.result import Result
 from linter.submission import Note, TargetTable
 from linter.where import NOWHERE, Spot
@@ -22,8 +23,9 @@ SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 NO_TABLES = "未找到绩效目标表"
 
 
-def text(results: Sequence[Result], titles: Mapping[str, str], page: Page = PIPED) -> str:
-    """The report on these documents. `titles`: rule code → Chinese title. Ends with a line break."""
+def text(report: Report) -> str:
+    """The report on these documents. Ends with a line break."""
+    results, page, titles = report.results, report.page, {code: rule.title for code, rule in report.rules.items()}
     lines: list[str] = []
     for result in results:
         if lines:

@@ -9,10 +9,11 @@ import msgspec
 import pytest
 
 from linter.audit import with_audits
-from linter.catalogue import titles
+from linter.catalogue import sheets
 from linter.checks.cases import ind
 from linter.contract.check_v1 import check_to_contract
 from linter.report.page import Page
+from linter.report.report import Report
 from linter.report.text import text
 from linter.result import Result, Suppressed
 from linter.settings import Settings
@@ -27,7 +28,7 @@ VAGUE = sound(ind("quantity", "放映场次", "按需"), ind("quality", "设备�
 
 def told(*tables: TargetTable, settings: Settings | None = None, page: Page | None = None) -> list[str]:
     result = checked(*tables, settings=settings or Settings())
-    return text([result], titles(), page or Page(columns=200)).splitlines()
+    return text(Report([result], {sheet.code: sheet for sheet in sheets()}, page or Page(columns=200))).splitlines()
 
 
 def test_the_block_of_a_table_says_grade_consequence_losses_and_what_is_left() -> None:

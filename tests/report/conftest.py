@@ -9,6 +9,7 @@ import pytest
 
 from linter.checks.cases import document, form, ind
 from linter.finding import Finding, LedgerEntry, Locus, Severity, Verdict
+from linter.report.explain import RuleSheet
 from linter.result import Result
 from linter.submission import Note, Submission, Text
 from linter.where import Route, Spot
@@ -33,8 +34,11 @@ def indicator_at(table: int, name: str, line: int) -> Locus:
 
 
 @pytest.fixture
-def titles() -> Mapping[str, str]:
-    return TITLES
+def rules() -> Mapping[str, RuleSheet]:
+    return {
+        code: RuleSheet(code, "some-rule", title, "error", "完整性", "规范完整性", ("查什么：某种毛病。",), ("submit",), {}, (), ("坏",), ("坏了。",), ("好",))
+        for code, title in TITLES.items()
+    }
 
 
 @pytest.fixture

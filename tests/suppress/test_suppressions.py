@@ -15,6 +15,7 @@ from linter.api import check_submission
 from linter.checks.cases import document, form, ind
 from linter.contract.check_v1 import check_to_contract
 from linter.errors import SettingsError
+from linter.report.report import Report
 from linter.report.text import text
 from linter.result import Result
 from linter.settings import Settings
@@ -278,7 +279,7 @@ def test_suppressed_findings_are_counted_in_every_output(ignoring: Ignoring, res
     assert [each["line"] for each in contract["suppressed"]] == [1] * 4
     assert contract["suppressed"][0]["reason"] == "单位印在表头"
     assert len(contract["suppression_notes"]) == 1
-    said = text([out, result], {})
+    said = text(Report([out, result]))
     assert "另有问题没有列出：4 处按忽略清单忽略" in said
     assert "jixiao.ignore 第2行" in said
     assert "另有 4 处问题按忽略清单或基线没有列出。" in said
@@ -286,6 +287,6 @@ def test_suppressed_findings_are_counted_in_every_output(ignoring: Ignoring, res
 
 def test_a_document_with_nothing_left_is_not_called_faultless(result: Result) -> None:
     (out,) = against(baseline.baseline_of([result]), result)
-    said = text([out], {})
+    said = text(Report([out]))
     assert "未发现其他问题" in said
     assert f"{len(result.verdict.findings)} 处在基线里已有" in said
