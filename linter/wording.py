@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_LIST_NUMBER = re.compile(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?(?:[、．）)]|\.(?!\d))|[①-⑳])+")
+_LIST_NUMBER = re.compile(r"^(?:[（(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]?(?:[、．）)]|\.(?!\d)))+")
+_CIRCLED = re.compile(r"^\s*[①-⑳]+")  # NFKC makes plain figures of them
 _NOT_WORD = re.compile(r"[\W_]+")
 
 
@@ -19,7 +20,7 @@ def squeeze(text: str) -> str:
 @lru_cache(maxsize=65536)
 def normal(text: str) -> str:
     """NFKC, white space, punctuation and leading list numbers removed. Names, figures and years stay."""
-    folded = squeeze(text)
+    folded = squeeze(_CIRCLED.sub("", text))
     stripped = _LIST_NUMBER.sub("", folded)
     return _NOT_WORD.sub("", stripped or folded)
 

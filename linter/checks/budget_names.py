@@ -22,6 +22,7 @@ from linter.tables import table as data
 from linter.wording import normal, squeeze
 
 CLEAR, SAME = 0.75, 0.90
+_LEAST_INSIDE = 4
 _MARKED = re.compile(r"\d+|[一二三四五六七八九十甲乙丙丁东南西北]|[上下](?=半年|册|期)|[初中高](?=中|小|职|校)")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
 _LEVEL = re.compile(r"[-—–―]+")
@@ -71,12 +72,27 @@ class BudgetNames:
     def has_table(self, row: BudgetLine) -> bool:
         """Whether some table is that of this row, or of a project above or below it (工作经费 and 工作经费-水费)."""
         name = _key(row.project_name)
-        return name in self._taken or any(_one_level_apart(row.project_name, t.name) for ts in self._tables.values() for t in ts)
+        return (
+            name in self._taken
+            or any(_one_level_apart(row.project_name, t.name) for ts in self._tables.values() for t in ts)
+            or any(self._inside(other, name) for other in self._tables if other not in self._rows)
+        )
 
     def has_row(self, table: TargetTable) -> bool:
         """Whether some row is that of this table, or of a project above or below it."""
-        return self.of(table) is not None or any(
-            _one_level_apart(row.project_name, table.name) for rows in self._rows.values() for row in rows
+        return (
+            self.of(table) is not None
+            or any(_one_level_apart(row.project_name, table.name) for rows in self._rows.values() for row in rows)
+            or any(self._inside(_key(table.name), other) for other in self._rows if other not in self._tables)
+        )
+
+    def _inside(self, name: str, row: str) -> bool:
+        """Whether one name holds the other whole (幼儿资助 in 学前幼儿资助) and their amounts agree: not clearly one project,
+        but not clearly two either."""
+        short, long = sorted((name, row), key=len)
+        return (
+            len(short) >= _LEAST_INSIDE and short in long and name in self._tables and row in self._rows
+            and _not_told_apart(name, row) and self._amounts_agree(name, row) is True
         )
 
     def shared(self, table: TargetTable) -> bool:
@@ -153,7 +169,7 @@ def _core(name: str) -> str:
 
 @cache
 def _small_end() -> re.Pattern[str]:
-    return re.compile(f"(?:{alternatives(data('stock_words')['name']['extras'])})+$")
+    return re.compile(f"(?:{alternatives([*data('stock_words')['name']['extras'], '工作'])})+$")
 
 
 def _near(money: Money, yuan: Decimal) -> bool:

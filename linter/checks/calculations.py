@@ -10,7 +10,8 @@ from functools import lru_cache
 
 from linter.form.numerals import ARABIC, arabic, folded
 
-_OPERATOR = r"[+×*÷]|[xX](?=\(?\d)|-(?=\(?\d)|乘以?(?=\(?\d)|除以(?=\(?\d)"
+_MINUS = r"-(?=\(?[一-龥]{0,10}\d)"
+_OPERATOR = rf"[+×*÷]|[xX](?=\(?\d)|{_MINUS}|乘以?(?=\(?\d)|除以(?=\(?\d)"
 _UNIT = r"(?:%|‰)?[^\d\s=≈,;。、:!?()+×*÷xX<>≥≤\-~《》\"“”乘除]{0,10}(?:\([^()=\d]{1,12}\))?"
 _OPERAND = rf"(?P<number>{ARABIC})(?P<scale>[十百千]?[万亿])?(?P<unit>{_UNIT})"
 _LABEL = r"[一-龥]{0,10}?"  # what an operand is of: …+资料费200元
@@ -137,7 +138,7 @@ def _operand(match: re.Match[str]) -> _Operand:
 
 def _unclear(left: str, shown: list[_Operand]) -> bool:
     """A dash that may be a range, or a price per day with no days given: nothing can be said."""
-    if any(not left[: m.start()].endswith(("元", ")")) for m in re.finditer(r"-(?=\(?\d)", left)):
+    if any(not left[: m.start()].endswith(("元", ")")) for m in re.finditer(_MINUS, left)):
         return True
     daily = any(_PER_DAY.search(operand.unit) for operand in shown)
     return daily and not any(re.match(r"个?(?:工作)?(?:天|日|课|学|小)", operand.unit) for operand in shown)

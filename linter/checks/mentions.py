@@ -34,7 +34,8 @@ _UNIT_BEHIND = re.compile(r"[\w/]")
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The time an amount is said to belong to. `kind`: year (one), span (several), since (open), this, past, next."""
+    """The time an amount is said to belong to. `kind`: year (one), span (several), since (open), several (三年, from when is not said),
+    this, past, next."""
 
     kind: str
     first: int | None = None
@@ -164,6 +165,7 @@ def _when(before: str) -> tuple[Years | None, bool]:
         kind = match.lastgroup
         if kind == "yearly":
             yearly = True
+            years = None if years and years.kind == "several" else years
         elif kind == "span":
             first, last = re.findall(r"20\d\d", match[0])
             years, yearly = Years("span", int(first), int(last)), False
@@ -181,8 +183,20 @@ def _time() -> re.Pattern[str]:
     return re.compile(
         r"(?P<span>20\d\d年?度?(?:开始|起)?(?:-+|[~至到])20\d\d(?=年))"
         r"|(?P<since>20\d\d年?度?(?:\d{1,2}月)?(?:起|以来|开始))|(?P<year>20\d\d(?=年))"
-        + "".join(f"|(?P<{key}>{data[key]})" for key in ("yearly", "this", "past", "next"))
+        + "".join(f"|(?P<{key}>{data[key]})" for key in ("yearly", "several", "this", "past", "next"))
     )
+
+
+@lru_cache(maxsize=4096)
+def goes_beyond(rest: str) -> bool:
+    """Whether what follows an amount in its sentence tells that it is more than this year's money: paid over several years,
+    some of it paid already, or others pay a share."""
+    return bool(_beyond().search(rest))
+
+
+@cache
+def _beyond() -> re.Pattern[str]:
+    return re.compile(table("mention_words")["beyond"]["pattern"])
 
 
 @cache

@@ -17,10 +17,11 @@ from linter.wording import normal, squeeze
 
 _LONGEST_WORD = 8
 _LEAST_COMMON = 4
+_REACH = 8  # how far before a name the words stand that set it beside the project
 _ORDINAL = re.compile(r"第?[一二三四五六七八九十\d]+(?:批|期|标段|阶段|轮|包|号|年度?|季度|学期|中队|大队|中学|小学)|[一二三四五六七八九十]+(?:所|院|校|队|厂|站)|[上下]半年")
 _BARE = re.compile(r"[一二三四五六七八九十\d]+")
 _YEAR = re.compile(r"(?:19|20)\d\d年?度?")
-_BEHIND = ("标段", "阶段", "季度", "学期", "中队", "大队", "中学", "小学", "半年", "年度", "批", "期", "轮", "包", "号", "年", "所", "院", "校", "队", "厂", "站")
+_BEHIND = ("标段", "阶段", "季度", "学期", "中队", "大队", "中学", "小学", "半年", "年度", "批", "期", "轮", "包", "号", "年", "所", "院", "校", "队", "厂", "站", "中", "小", "幼", "组")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,11 @@ def _general() -> frozenset[str]:
     return frozenset(word for words in lists for word in words)
 
 
+@cache
+def _beside() -> re.Pattern[str]:
+    return re.compile(data("period_words")["siblings"]["beside"])
+
+
 def names_sibling(text: str, sibling: Sibling) -> str | None:
     """The words of a text that name the sibling where the project's own word should stand; None where it does not."""
     plain = normal(text)
@@ -114,7 +120,8 @@ def names_sibling(text: str, sibling: Sibling) -> str | None:
             named = right if behind else left
         else:
             named = left or right or bool(_ORDINAL.fullmatch(word))
-        if named and not plain[stop : stop + 1].isdigit() and not plain[max(0, at - 1) : at].isdigit():
+        cut = (word[-1].isdigit() and plain[stop : stop + 1].isdigit()) or (word[0].isdigit() and plain[max(0, at - 1) : at].isdigit())
+        if named and not cut and not _beside().search(plain, max(0, at - _REACH), at):
             return word if len(word) > 1 else plain[at - left : stop + right]
         at = plain.find(word, at + 1)
     return None

@@ -19,6 +19,7 @@ _CAPTION = re.compile(r"^[（(]?(?:金额)?单位[:：]")
 _UNIT_ALONE = re.compile(r"^[（(](?:单位[:：])?[百千万亿]{0,2}元[）)]$")
 _YEAR = re.compile(r"^[（(]?(20\d\d)年?(?:度)?[）)]?$")
 _MAYBE_LABEL = re.compile(r"^[\u4e00-\u9fff（）()]{2,10}[:：]?$")
+_REFERS = "同与如见按"  # 年度目标 | 同总体目标: what begins so is filled in, not printed on the form
 _WHEN = re.compile(r"\d+\s*[年月日.\-/]|季度|全年|年底|月底")
 _RUNS_ON = re.compile(r"[\w\W]{12,}")
 _TAKES_ANY_VALUE = frozenset({"field", "contact", "phone"})
@@ -37,11 +38,13 @@ class FieldReader:
         self._last_text: str | None = None
         self._page: Place | None = None
         self._new_page = False
+        self._width = 0
 
     def read(self, row: Row) -> None:
         """One row that is no part of the indicator block."""
         self._new_page = self._page is not None and row.place is not self._page
         self._page = row.place
+        self._width = max(self._width, max(cell.column + cell.column_span for cell in row.cells))
         captioned = self._caption(row)
         if captioned is None:
             return
@@ -121,7 +124,7 @@ class FieldReader:
             return False
         if len(row.cells) == 2 and not unknown[0].text.endswith("目标"):
             return False  # 年度目标 | 完成采购: a goal, if a poor one
-        if not _MAYBE_LABEL.match(unknown[0].text):
+        if not _MAYBE_LABEL.match(unknown[0].text) or unknown[0].text[0] in _REFERS:
             return False
         self.draft.unread(row, unknown[0])
         return True
@@ -202,7 +205,7 @@ class FieldReader:
         kind, _, key = role.partition(".")
         if "section" in label.roles and values and label.role("text"):
             kind, key = "text", (label.role("text") or "").partition(".")[2]
-        if label.role("half") and values and label.role("text") and kind != "text":
+        if label.role("half") and label.role("text") and kind != "text" and (values or self._empty_beside(row, at)):
             kind, key = "text", (label.role("text") or "").partition(".")[2]
         if kind == "text":
             self.draft.labels.setdefault(key, label.text)
@@ -226,6 +229,15 @@ class FieldReader:
         else:
             for cell in values:
                 self.draft.unread(row, cell)
+
+    def _empty_beside(self, row: Row, at: Cell) -> bool:
+        """Whether 年度目标 with nothing behind it is a goal left empty, not a heading over what follows: a heading fills its
+        row; where spans are lost, the other goal printed beside its label shows how this one was meant to stand."""
+        if len(row.cells) > 1 or self.halves:
+            return False
+        if row.spans_known:
+            return at.column + at.column_span < self._width
+        return not {"total_goal", "annual_goal"}.isdisjoint(self.draft.texts)
 
     def _text(self, key: str, row: Row, values: list[Cell], at: Cell) -> None:
         if key == "fund_use":

@@ -35,6 +35,7 @@ _AMOUNT = re.compile(
     r"(?P<yuan>元|块钱|人民币)?(?![\d.])"
 )
 _SPELT = re.compile(rf"(?<![\d.])(?P<number>{CHINESE}+)[元圆](?:整|正)?")
+_SPELT_STEPS = {"万": Decimal(10**4), "萬": Decimal(10**4), "亿": Decimal(10**8), "億": Decimal(10**8)}
 _AFTER = re.compile(
     r"(?:人民币|整|正|左右|以内|之内|以下|及以下|以上|及以上|内|上下)*(?:[(\[].*)?(?:[。;,、](?!\d)|$)"
 )
@@ -103,8 +104,7 @@ def parse_money(text: str | None, *, unit: str | None = None) -> Money | None:
     if spelt and not per_before(plain, spelt.start()) and not per_behind(plain, spelt.end()):
         value = chinese(spelt["number"])
         if value and _AFTER.match(plain, spelt.end()):
-            printed = str(value)
-            return Money(value, Decimal(10) ** (len(printed) - len(printed.rstrip("0"))))
+            return Money(value, _SPELT_STEPS.get(spelt["number"][-1], Decimal(1)))  # 三十万 is as exact as 30万
     return _only_inside(plain)
 
 

@@ -34,6 +34,7 @@ def rows(*names: str, amount: str = "30万元") -> tuple[BudgetLine, ...]:
 SAME = [
     ("中小学校园安保服务", "中小学校园安保服务费"), ("妇女“两癌”免费筛查", "妇女两癌免费筛查"), ("水库移民后期扶持资金", "水库移民后期扶持项目资金"), ("图书馆免费开放补助", "图书馆免费开放补助经费"),
     ("农村公路日常养护工程", "农村公路日常养护工程（结转）"), ("高标准农田管护", "高标准农田管户"), ("2024年村级公益事业奖补", "村级公益事业奖补"), ("残疾人托养服务补贴", "残疾人托养服务补助"),
+    ("党建工作经费", "党建经费"), ("河长制工作", "河长制"),
 ]
 OTHER = [
     ("校舍维修（第一批）", "校舍维修（第二批）"), ("东城小学改扩建", "西城小学改扩建"), ("2023年水利救灾资金", "2024年水利救灾资金"), ("乡镇卫生院一期", "乡镇卫生院二期"),
@@ -128,6 +129,14 @@ def test_a_project_that_is_not_listed_is_found(name: str) -> None:
 ])
 def test_projects_that_are_listed(name: str) -> None:
     assert check(TableWithoutBudgetLine, form(name=name, annual="45万元"), budget=LIST).findings == ()
+
+
+def test_a_name_inside_a_listed_one_is_not_clearly_another_project_where_the_amounts_agree() -> None:
+    listed = [("学前幼儿资助", "26万元"), ("校车运行补助", "45万元")]
+    for annual, count in (("26万元", 0), ("31万元", 1)):
+        table = form(name="幼儿资助", annual=annual)
+        assert len(check(TableWithoutBudgetLine, table, form(name="校车运行补助"), budget=listed).findings) == count
+        assert len(check(ProjectWithoutTable, table, form(name="校车运行补助"), budget=listed).findings) == count
 
 
 def test_carried_over_projects_are_listed_too_and_other_forms_need_no_row() -> None:

@@ -28,12 +28,12 @@ def check(rule: type, *tables: TargetTable) -> Verdict:
 # --- C101 ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", ["", "无", "无。", "略", "（略）", "同上", "—", "－－", "/", "暂无", "……", " \u3000 "])
+@pytest.mark.parametrize("text", ["", "无", "无。", "略", "（略）", "同上", "—", "－－", "/", "暂无", "……", "同总体目标", "如上。", "见上", " \u3000 "])
 def test_what_counts_as_empty(text: str) -> None:
     assert is_empty(text)
 
 
-@pytest.mark.parametrize("text", ["0", "无线监测网建设", "略阳县", "详见附件", "同上级部门共建", "2024年"])
+@pytest.mark.parametrize("text", ["0", "无线监测网建设", "略阳县", "详见附件", "同上级部门共建", "同总体目标，另增加20户", "如上级资金到位则提前开工", "2024年"])
 def test_what_does_not_count_as_empty(text: str) -> None:
     assert not is_empty(text)
 

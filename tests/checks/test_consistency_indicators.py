@@ -133,6 +133,7 @@ def duplicates(*rows: Any, **about: Any) -> list[Finding]:
         (("social", "受益农户数"), ("economic", "受益农户数")), (("quality", "1.水质合格率"), ("quality", "2.水质合格率")), (("cost", "成本控制数"), ("cost", "成本控制数：")),
         (("satisfaction", "学生满意度"), ("satisfaction", "学生 满意度")), (("quantity", "ＧＩＳ图层数"), ("quantity", "GIS图层数")), (("quality", "设备完好率（%）"), ("quality", "设备完好率(%)")),
         (("management", "制度健全性"), ("management", "制度健全性")), (("ecological", "减少排放量"), ("sustainability", "“减少排放量”")),
+        (("quantity", "①添置设备数量"), ("quantity", "②添置设备数量")), (("quality", "指标1：竣工验收合格率"), ("quality", "指标2：竣工验收合格率")),
     ],
 )
 def test_the_same_name_twice(one: tuple[Category, str], other: tuple[Category, str]) -> None:
@@ -146,7 +147,7 @@ def test_the_same_name_twice(one: tuple[Category, str], other: tuple[Category, s
     [
         ("购置课桌数量", "购置床铺数量"), ("一期工程完工时间", "二期工程完工时间"), ("农村小学教师培训人数", "农村中学教师培训人数"), ("购置数量（仪器）", "购置数量（防护服）"),
         ("甲型流感疫苗接种率", "乙型流感疫苗接种率"), ("第一季度巡查次数", "第二季度巡查次数"), ("A类病床数量", "B类病床数量"), ("合格率", "验收合格率"), ("0-3岁儿童体检率", "0-6岁儿童体检率"),
-        ("数量指标", "数量指标"), ("2023年度欠款偿还", "2024年度欠款偿还"),
+        ("数量指标", "数量指标"), ("指标1：检修台数", "指标2：更换台数"), ("指标库条数", "指标库版本数"), ("2023年度欠款偿还", "2024年度欠款偿还"),
     ],
 )
 def test_names_that_differ(one: str, other: str) -> None:

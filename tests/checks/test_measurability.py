@@ -122,7 +122,7 @@ def test_preset_categories_are_skipped() -> None:
     [
         ("门诊满意度", "≥85", True), ("门诊满意度（%）", "≥85", False), ("抢修时间（小时）", "2", False), ("藏书量（单位：册）", "5000", False), ("培训人数/人", "300", False),
         ("培训人数（含外聘）", "300", True), ("差错率", "0", False), ("超时次数", "0", False), ("知识产权指数", "≥60", False), ("师生比", "1:18", False), ("培训人数", "300人", False),
-        ("容积率", "≤1.8", False),
+        ("容积率", "≤1.8", False), ("扫描页数（万页）", "60", False), ("接待游客（万人次）", "≥120", False), ("改良面积/千亩", "≥6", False),
     ],
 )
 def test_where_a_unit_may_stand(name: str, target: str, found: bool) -> None:

@@ -60,6 +60,12 @@ def test_spans_never_overlap_and_stay_inside(text: str) -> None:
         ("2023-2025年每年安排36万元", Years("span", 2023, 2025), True),
         ("从2022年起每年安排36万元", Years("since", 2022, None), True),
         ("今年需经费26万元", Years("this"), False),
+        ("服务期三年，需经费78万元", Years("several"), False),
+        ("分三年实施，共需经费78万元", Years("several"), False),
+        ("合同期三年，每年支付26万元", None, True),
+        ("三年级学生体检需经费26万元", None, False),
+        ("二〇二四年需经费26万元", None, False),
+        ("设备已使用十年，更换需经费26万元", None, False),
         ("上年度支出26万元", Years("past"), False),
         ("根据《2022年工作方案》，需经费26万元", None, False),
         ("2022年完成一期。需经费26万元", None, False),
@@ -144,6 +150,7 @@ def test_right_calculations(text: str) -> None:
     [
         ("1100元/月×8人×12个月=106500元", 105600, "元"), ("2000亩×150元/亩=3万元", 30, "万元"), ("12万元+5.5万元=18.5万元", Decimal("17.5"), "万元"),
         ("600元×50人=35000元", 30000, "元"), ("10台×3500元/台=35000元=35万元", Decimal("3.5"), "万元"), ("90万元-15万元=65万元", 75, "万元"),
+        ("运营成本90万元-票款收入42万元=58万元", 48, "万元"),
     ],
 )
 def test_wrong_calculations_with_the_right_result(text: str, right: Decimal | int, unit: str) -> None:
@@ -156,6 +163,7 @@ def test_wrong_calculations_with_the_right_result(text: str, right: Decimal | in
     [
         "单价×3×4=60元", "3×4=12+管理费", "补贴额=用水量×单价", "1亩=667平方米", "每日2-3人×500元=1500元", "300元/天×20人=6万元", "A+3+4=10", "合格率=合格数/总数×100%",
         "展板规格3m×2m", "比例1:30", "(3人×500元=1600元", "12月31日=年底", "型号为X=3的设备5+2套",
+        "1-城区6个月×3万元=20万元", "2024年-城区12个=14个",
     ],
 )
 def test_what_is_no_clear_calculation(text: str) -> None:

@@ -78,7 +78,8 @@ def test_percentages_that_cannot_be(category: Category, name: str, target: str) 
         ("social", "小学毛入学率", "≥103%"), ("quality", "病床使用率", "≤105%"), ("economic", "资产负债率", "≤120%"), ("economic", "国有资本保值增值率", "≥105%"),
         ("economic", "税收收入完成率", "≥103%"), ("cost", "成本控制率", "≤110%"), ("quality", "合格率", "=100%"), ("quality", "合格率", "≥100%"), ("ecological", "粮食自给率", "≥130%"),
         ("social", "学员就业率", "较上年提高120%"), ("quality", "路基压实度", "≥105%"), ("social", "孕产妇死亡率", "≤120/10万"), ("satisfaction", "旅客满意度", "≥110分"),
-        ("quality", "满意率（分）", "≥110"), ("quality", "河道坡度", "≤120%"), ("ecological", "森林火灾受害率", "≤900‰"),
+        ("quality", "满意率（分）", "≥110"), ("quality", "任务超额完成率", "≥105%"), ("quality", "早高峰公交载客率", "≤120%"), ("economic", "流动比率", "≥120%"),
+        ("quality", "河道坡度", "≤120%"), ("ecological", "森林火灾受害率", "≤900‰"),
     ],
 )
 def test_percentages_that_may_be(category: Category, name: str, target: str) -> None:

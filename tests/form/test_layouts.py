@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from linter.form.recognise import recognise
+from linter.read import read_bytes
 from linter.submission import Submission
 
 Parse = Callable[..., Submission]
@@ -178,3 +180,29 @@ def test_an_evaluation_framework_without_targets_is_no_target_form(parsed: Parse
         "项目支出绩效评价指标体系", "", "一级指标|二级指标|三级指标|分值|评分标准", "产出|产出数量|实际完成率|10|完成得满分", "效益|社会效益|受益人数|10|按比例",
     )
     assert submission.tables == ()
+
+
+def test_an_empty_goal_beside_its_label_is_an_empty_field(parsed: Parse) -> None:
+    rows = ["项目总目标|两年采购图书1万册。||", "年度绩效目标|||", "一级指标|二级指标|三级指标|目标值", "产出指标|数量指标|采购册数|≥5000册"]
+    (table,) = parsed("图书馆项目支出绩效目标表", "", "单位：万元", "", "项目名称|图书采购||", *rows).tables
+    assert table.texts["annual_goal"].value == ""
+    assert "annual_goal" in table.printed
+
+
+def test_a_goal_s_label_over_the_text_below_it_is_no_empty_field(parsed: Parse) -> None:
+    rows = ["项目总目标|两年采购图书1万册。||", "年度绩效目标|||", "|采购图书5000册，新书一周内上架。||", "一级指标|二级指标|三级指标|目标值", "产出指标|数量指标|采购册数|≥5000册"]
+    (table,) = parsed("图书馆项目支出绩效目标表", "", "单位：万元", "", "项目名称|图书采购||", *rows).tables
+    assert table.text("annual_goal") == "采购图书5000册，新书一周内上架。"
+
+
+def test_a_heading_across_the_form_is_no_empty_goal() -> None:
+    rows = (
+        '<tr><td>项目名称</td><td colspan="3">图书采购</td></tr><tr><td>项目总目标</td><td colspan="3">两年采购图书1万册。</td></tr>'
+        '<tr><td colspan="4">年度目标</td></tr><tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>目标值</td></tr>'
+        "<tr><td>产出指标</td><td>数量指标</td><td>采购册数</td><td>≥5000册</td></tr>"
+    )
+    page = f"<p>项目支出绩效目标表</p><table>{rows}</table>"
+    (table,) = recognise(read_bytes(page.encode(), "form.html")).tables
+    assert "annual_goal" not in table.texts
+    (empty,) = recognise(read_bytes(page.replace('"4">年度目标', '"1">年度目标').encode(), "form.html")).tables
+    assert empty.texts["annual_goal"].value == ""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from linter.checks.base import CATEGORY_SAID, TableRule
 from linter.checks.cases import case, form, ind
@@ -12,6 +14,8 @@ from linter.checks.pairs import Pair
 from linter.finding import Finding
 from linter.submission import TargetTable
 from linter.wording import normal, quoted
+
+_NUMBERED = re.compile(r"^\s*指标\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[:：、.．]")
 
 
 class DuplicateIndicator(TableRule):
@@ -32,7 +36,7 @@ class DuplicateIndicator(TableRule):
     def check(self, table: TargetTable, context: Context) -> Iterator[Finding]:
         named: dict[str, list[Pair]] = {}
         for pair in context.pairs(table):
-            named.setdefault(normal(pair.name), []).append(pair)
+            named.setdefault(_told_by(pair.name), []).append(pair)
         for name, pairs in named.items():
             alike = _in_one_half(pairs) if name and len(pairs) > 1 else []
             if alike and not is_form_label(alike[0].name):
@@ -42,6 +46,12 @@ class DuplicateIndicator(TableRule):
                     first.locus(part="level3"), f"三级指标{quoted(first.name)}出现了{len(alike)}次：{rows}。", table=table,
                     related=[pair.locus(part="level3") for pair in alike[1:]], evidence=first.name,
                 )
+
+
+@lru_cache(maxsize=8192)
+def _told_by(name: str) -> str:
+    """What tells indicators apart: the name without the 指标1： that many forms print before it."""
+    return normal(_NUMBERED.sub("", name))
 
 
 def _in_one_half(pairs: list[Pair]) -> list[Pair]:

@@ -84,9 +84,11 @@ def _strong() -> re.Pattern[str]:
 def _alone() -> re.Pattern[str]:
     words = alternatives(data("markings")["alone"]["words"])
     mark = rf"(?:{words})(?:(?:第?\d|[一二三四])[稿次版])?"
+    # behind a mark in brackets: which version, or a plea; any other word goes on: （样稿印制费） is no mark
+    rest = r"(?:[\d一二三四五六年月日第版稿次号]{0,8}|[,;:]?[供请仅勿待不未][^()\[\]<>。]{0,8})"
     return re.compile(
-        rf"^[\W_]*({mark})(?:[★*☆]?\d*[年月]*)?[\W_]*$|[(\[<]({mark})[^()\[\]<>。]{{0,8}}[)\]>][\W_]*$|^[(\[<]({mark})[)\]>]"
-        rf"|^({mark})(?:[,;:!]|(?:★|☆|\*))|表[-_—]?({mark})$"
+        rf"^[\W_]*({mark})(?:[★*☆]?\d*[年月]*)?[\W_]*$|[(\[<]({mark}){rest}[)\]>][\W_]*$|^[(\[<]({mark})[)\]>]"
+        rf"|^({mark})(?:[,;:!][供请仅勿待不未][^,;。]{{0,10}}[\W_]*$|(?:★|☆|\*))|表[-_—]?({mark})$"
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from linter.checks.base import FIELD_SAID, Fault, FieldRule, NotChecked
 from linter.checks.cases import case, form
 from linter.checks.context import Context
 from linter.checks.funds.sums import added, agrees, said, why_no_amount
-from linter.checks.mentions import Amount, amounts_in, filler, roles_in
+from linter.checks.mentions import Amount, amounts_in, filler, goes_beyond, roles_in
 from linter.checks.own_name import tokens
 from linter.form.numerals import folded
 from linter.submission import Money, TargetTable, Text
@@ -19,6 +20,8 @@ _NEGLIGIBLE = Decimal("0.01")  # under this share of the budget an amount is a p
 _ABOUT = Decimal("0.1")
 _STATED = frozenset({"need", "total", "given"})
 _ELSEWHERE = frozenset({"part", "past", "per", "scope", "whole", "other"})
+_REACH = 100  # how far a sentence is followed, in characters
+_SENTENCE_END = re.compile(r"[。;!?]")
 _OWN_NAME = 4  # a name at least so long, right before an amount, makes it the project's
 
 
@@ -52,7 +55,12 @@ class AmountInTextMismatch(FieldRule):
         current = [a for a in amounts if not _elsewhen(a, year)]
         if any(_is(amount, known) for amount in current):
             return None
-        stated = [a for a in current if _stated(a, amounts, table, annual, year)]
+        most = max(money.yuan for money in known)
+        stated = [
+            a for a in current
+            if _stated(a, amounts, table, annual, year)
+            and not (a.years is None and a.money.yuan > most and _beyond_this_year(a, text.value))
+        ]
         faulty = _one(stated, known)
         if faulty is None:
             return None
@@ -92,6 +100,12 @@ def _stated(amount: Amount, amounts: tuple[Amount, ...], table: TargetTable, ann
     if "given" in amount.roles and not amount.roles & {"need", "total"} and not (amount.years and amount.years.only(year)):
         return False
     return len(_own_words(amount.lead, table.name)) < 2
+
+
+def _beyond_this_year(amount: Amount, text: str) -> bool:
+    """Whether its sentence goes on to tell that it is paid over years or partly by others."""
+    rest = folded(text[amount.end : amount.end + _REACH].replace("\n", "；"))
+    return goes_beyond(_SENTENCE_END.split(rest, maxsplit=1)[0])
 
 
 def _one(stated: list[Amount], known: list[Money]) -> Amount | None:

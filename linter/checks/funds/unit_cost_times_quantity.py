@@ -54,7 +54,7 @@ class UnitCostTimesQuantity(TableRule):
         for price in prices:
             unit, months = _per(price, quantities)
             matching = [q for q in quantities if unit and _same(q.value.unit, unit)]
-            if len(matching) != 1:
+            if len(matching) != 1 or _of_another_thing(price.pair.name, matching[0].level3 or ""):
                 continue
             number = matching[0].value.number or Decimal(0)
             product = Money(price.money.yuan * number * months, price.money.step * number * months)
@@ -99,7 +99,19 @@ def _per(price: Cost, quantities: list[Indicator]) -> tuple[str | None, int]:
             return None, 1
         else:
             units.append(part)
+    if times == 1:
+        name = squeeze(price.pair.name)
+        if _pattern("other_times").search(name):
+            return None, 1
+        times = 12 if _pattern("monthly").search(name) else 1
     return (units[0] if len(units) == 1 else None), times
+
+
+def _of_another_thing(price: str, quantity: str) -> bool:
+    """Whether the price is for one of a thing (每个图书室补助标准) of which the quantity (新建墓位数, 个) does not speak."""
+    thing = _pattern("thing").search(squeeze(price))
+    counted = squeeze(quantity)
+    return thing is not None and not any(thing[2][n : n + 2] in counted for n in range(len(thing[2]) - 1))
 
 
 def _same(one: str | None, other: str) -> bool:

@@ -56,7 +56,10 @@ def _names_unit(name: str) -> bool:
     """Whether the level-3 name carries the unit in brackets, or at its end behind a stroke."""
     folded = squeeze(name)
     found = [*_BRACKET.findall(folded), *(a or b for a, b in _BEHIND_NAME.findall(folded))]
-    return any(unit_kind(part) or unit_kind(part.removeprefix("个")) for unit in found for part in unit.split("或"))
+    return any(
+        unit_kind(part) or unit_kind(part.removeprefix("个")) or unit_kind(part.lstrip("十百千万亿"))  # （万人次）
+        for unit in found for part in unit.split("或")
+    )
 
 
 def _is_money(indicator: Indicator, raw: str) -> bool:
