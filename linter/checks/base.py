@@ -52,7 +52,11 @@ class Fault:
 
 
 class Rule(ABC):
-    """Metadata every rule declares. `silent_under`: codes whose finding at the same place says it better."""
+    """Metadata every rule declares. `silent_under`: codes whose finding at the same place says it better.
+
+    `options_said` tells in Chinese what each option means. What a bureau sets wins: `severity` over the one a case calls
+    for, `opinion` over every remedy, `audit_item` over the rule's own.
+    """
 
     code: ClassVar[str]
     name: ClassVar[str]
@@ -62,13 +66,16 @@ class Rule(ABC):
     audit_item: ClassVar[str | None]
     help: ClassVar[str]
     options: ClassVar[Mapping[str, Any]] = {}
+    options_said: ClassVar[Mapping[str, str]] = {}
     silent_under: ClassVar[tuple[str, ...]] = ()
     bad: ClassVar[tuple[Case, ...]]
     good: ClassVar[tuple[Case, ...]]
 
-    def __init__(self, *, severity: Severity | None = None, options: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self, *, severity: Severity | None = None, options: Mapping[str, Any] | None = None, opinion: str = "", audit_item: str = ""
+    ) -> None:
         self.chosen: Mapping[str, Any] = {**self.options, **(options or {})}
-        self._override = severity
+        self._override, self._opinion, self._item = severity, opinion, audit_item
 
     def needs(self, context: Context) -> str | None:
         """The Chinese reason why this rule cannot run on this document at all, or None."""
@@ -92,11 +99,11 @@ class Rule(ABC):
         fixes: tuple[Fix, ...] = (),
         route: Route | None = None,
     ) -> Finding:
-        """A finding of this rule. A severity set in the configuration wins over the one a case calls for."""
+        """A finding of this rule."""
         return Finding(
             code=self.code, name=self.name, severity=self._override or severity or self.severity,
-            confidence=confidence or self.confidence, audit_item=self.audit_item, message=message,
-            help=help or self.help, locus=locus, related=tuple(related), evidence=evidence, fixes=fixes,
+            confidence=confidence or self.confidence, audit_item=self._item or self.audit_item, message=message,
+            help=self._opinion or help or self.help, locus=locus, related=tuple(related), evidence=evidence, fixes=fixes,
             project_name=table.name or None if table else None,
             project_key=(table.project_code or table.name) if table else "",
             route=route or route_to(locus, table),

@@ -36,6 +36,7 @@ class CopiedBetweenProjects(DocumentRule):
     audit_item = "目标相关性"
     help = "请按各个项目自己的内容分别改写，写明各自做什么、做多少、达到什么效果。"
     options = {"min_length": 20}
+    options_said = {"min_length": "文字至少多少个字才比较"}
 
     def check(self, context: Context) -> Iterator[Finding]:
         tables = comparable(context.submission.tables)

@@ -33,6 +33,7 @@ class IdenticalIndicators(DocumentRule):
     audit_item = "指标科学性"
     help = "请按各个项目自己的任务设指标，例如把通用的“完成率 100%”换成“维修校舍面积 ≥1200平方米”“新增床位 ≥40张”。"
     options = {"share": "0.8", "at_least": 5}
+    options_said = {"share": "两个项目的指标有多大比例相同才报（0 到 1）", "at_least": "两个项目都至少有几条指标才比较"}
 
     def check(self, context: Context) -> Iterator[Finding]:
         tables = comparable(context.submission.tables)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from linter.checks.base import PART_SAID, TableRule, field_locus, said
 from linter.checks.cases import case, form, ind
-from linter.checks.completeness.residue import Part, is_form_label, residue
+from linter.checks.completeness.residue import Part, Residue, is_form_label, residue
 from linter.checks.context import Context
 from linter.checks.pairs import Pair
 from linter.finding import Finding
@@ -33,11 +33,14 @@ class PlaceholderText(TableRule):
     audit_item = "规范完整性"
     help = "请删去模板的示意文字，改填本项目的实际内容，例如“XX月XX日前”改为“2024年10月31日前”。"
 
+    options = {"also": (), "accepted": ()}
+    options_said = {"also": "另外算作示意文字的词：格子里有它就报", "accepted": "不算示意文字的写法：与认出的示意文字完全相同就不报"}
+
     def check(self, table: TargetTable, context: Context) -> Iterator[Finding]:
         texts = [(key, table.text(key)) for key in TEXT_KEYS if key != "remarks"]
         texts.insert(0, ("project_name", table.name))
         for key, text in texts:
-            left = residue(text, "text") if text else None
+            left = self._left(text, "text")
             if left:
                 yield self.found(
                     field_locus(table, key), f"“{said(table, key)}”里还留着模板的示意文字{quoted(left.found)}。",
@@ -51,9 +54,10 @@ class PlaceholderText(TableRule):
                 yield finding
 
     def _on_pair(self, table: TargetTable, pair: Pair, *, label_counts: bool) -> Finding | None:
-        faulty = [half for half in pair.halves if _residue_in(half)]
-        if faulty:
-            part, found, said, text = _residue_in(faulty[0]) or ("target", "", "", "")
+        found_in = [(half, left) for half in pair.halves if (left := self._residue_in(half))]
+        if found_in:
+            faulty = [half for half, _ in found_in]
+            part, found, said, text = found_in[0][1]
             of = f"指标{quoted(pair.name)}的" if pair.name and part != "level3" else ""
             what = said if said == "计量单位选项" else "示意文字"
             message = f"{of}{_PART_SAID[part]}{quoted(text)}里还留着模板的{what}{quoted(found)}。"
@@ -63,15 +67,23 @@ class PlaceholderText(TableRule):
             return self.found(pair.locus(part="level3"), message, table=table, help=_LABEL_HELP, evidence=pair.name)
         return None
 
+    def _residue_in(self, half: Indicator) -> tuple[Part, str, str, str] | None:
+        """(part, residue, its name, whole text) of the first cell at fault."""
+        for part in _PARTS:
+            text = getattr(half, part)
+            left = self._left(text, part)
+            if left:
+                return part, left.found, left.said, text
+        return None
 
-def _residue_in(half: Indicator) -> tuple[Part, str, str, str] | None:
-    """(part, residue, its name, whole text) of the first cell at fault."""
-    for part in _PARTS:
-        text = getattr(half, part)
-        left = residue(text, part) if text else None
-        if left:
-            return part, left.found, left.said, text
-    return None
+    def _left(self, text: str | None, part: Part) -> Residue | None:
+        if not text:
+            return None
+        left = residue(text, part)
+        if left and left.found not in self.chosen["accepted"]:
+            return left
+        also = next((word for word in self.chosen["also"] if word in text), None)
+        return Residue(also, "示意文字") if also else None
 
 
 def _label_named(pairs: tuple[Pair, ...]) -> list[Pair]:
@@ -89,6 +101,7 @@ _HELP = {
 }
 
 PlaceholderText.bad = (
+    case("财政部门另外算作示意文字的", form(ind("quantity", "巡查次数", "按实际填"), name="河道巡查"), options={"also": ("按实际填",)}),
     case("日期照抄模板", form(ind("timeliness", "验收时间", "XX月XX日前"), name="村卫生室改造")),
     case("天数照抄模板，连在名称后面", form(ind("timeliness", "故障排除天数（≤**天）", "≤2天"), name="供水管网抢修")),
     case("计量单位选项没有删", form(
@@ -100,6 +113,7 @@ PlaceholderText.bad = (
         name="中小学体育器材", texts={"plan": "____月完成招标，××月完成配送。", "annual_goal": "例如：为中小学配备器材。"}), count=2),
 )
 PlaceholderText.good = (
+    case("财政部门认可的写法", form(ind("quantity", "巡查次数", "待定"), name="河道巡查"), options={"accepted": ("待定",)}),
     case("设备型号和名称里的X", form(
         ind("quantity", "X光机数量", "≥2台"), ind("quantity", "PLUSX型采样器", "5×8米展板2块"), name="GXX12型监测站建设")),
     case("“例如”“等待定级”在普通句子里", form(

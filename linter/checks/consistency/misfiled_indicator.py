@@ -38,6 +38,7 @@ class MisfiledIndicator(IndicatorRule):
     audit_item = "指标科学性"
     help = "请移到应在的类别，原来的类别另设合适的指标。"
     options = {"classifier": True}
+    options_said = {"classifier": "词表以外的名称是否由分类模型判断"}
     skip_categories = ("management", "impact", "other")
 
     def lacks(self) -> str | None:

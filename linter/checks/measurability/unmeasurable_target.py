@@ -37,15 +37,19 @@ class UnmeasurableTarget(IndicatorRule):
     audit_item = "指标科学性"
     help = "请写出数、日期或能核对的标准。"
     silent_under = ("C102", "V405", "M303", "M305")
+    options = {"also": (), "accepted": ()}
+    options_said = {"also": "另外算作空泛的词：指标值里有它就报", "accepted": "本单位认可的词：指标值里有它就不报"}
     skip_categories = ("management", "impact")
 
     def fault(self, indicator: Indicator, pair: Pair, context: Context) -> Fault | None:
-        if indicator.value.kind != "qualitative" or has_number(indicator) or is_verifiable(indicator):
+        if indicator.value.kind != "qualitative" or has_number(indicator):
             return None
-        if declared_qualitative(indicator):
+        value = words_of(indicator)
+        if any(word in value for word in self.chosen["accepted"]):
+            return None
+        if not any(word in value for word in self.chosen["also"]) and (is_verifiable(indicator) or declared_qualitative(indicator)):
             return None
         benefit = indicator.category in BENEFIT_CATEGORIES
-        value = words_of(indicator)
         return Fault(
             f"指标值{quoted(value)}{fault_of(value)}，年终无法判断是否达到。",
             help=f"请写出数、日期或能核对的标准，例如{example_for(indicator.category)}。"
@@ -55,6 +59,7 @@ class UnmeasurableTarget(IndicatorRule):
 
 
 UnmeasurableTarget.bad = (
+    case("财政部门另外算作空泛的说法", form(ind("quality", "评审结论", "专家组评审通过"), name="灌区节水改造"), options={"also": ("评审通过",)}),
     case("时效只写“及时”", form(ind("timeliness", "疫苗配送时效", "及时"), name="免疫规划疫苗接种")),
     case("质量只写“良好”“按标准”", form(
         ind("quality", "渠道衬砌质量", "良好"), ind("quality", "管材质量", "按照标准执行"), name="灌区节水改造"), count=2),
@@ -65,6 +70,7 @@ UnmeasurableTarget.bad = (
     case("满意，但不是满意度", form(ind("satisfaction", "村民对改厕工作的评价", "基本满意"), name="农村户厕改造")),
 )
 UnmeasurableTarget.good = (
+    case("财政部门认可的说法", form(ind("quality", "管材质量", "合格"), name="灌区节水改造"), options={"accepted": ("合格",)}),
     case("数字、日期、期限", form(
         ind("timeliness", "工程完工时间", "2024年9月底前"), ind("timeliness", "供水服务时间", "全年"),
         ind("timeliness", "讲解服务期限", "1年"), ind("quality", "食品安全事件", "0起"), name="城乡供水保障")),

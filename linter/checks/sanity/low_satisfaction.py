@@ -34,6 +34,7 @@ class LowSatisfactionTarget(IndicatorRule):
     audit_item = "绩效合理性"
     help = "请参照上年实际完成值和同类项目，把满意度定在80%以上，例如“≥90%”。"
     options = {"lowest": 80}
+    options_said = {"lowest": "满意度低于百分之几才报"}
     silent_under = ("C102",)
     skip_categories = ("management",)
 
