@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from linter.audit import with_audits
 from linter.checks.base import Rule
 from linter.checks.context import Context
 from linter.checks.engine import run
+from linter.checks.own import rule_of
 from linter.checks.registry import RULES
 from linter.contract.parse_v1 import ParseV1
 from linter.errors import ReadError, SettingsError
@@ -37,7 +38,7 @@ from linter.read.blocks import Document
 from linter.read.inputs import Input
 from linter.read.opening import opened, shown_name
 from linter.result import NO_VERDICT, Result
-from linter.settings import DEFAULTS, Settings, deducting, find, load, suggestion
+from linter.settings import DEFAULTS, Settings, deducting, find, load, merged, suggestion
 from linter.submission import BudgetLine, Note, Submission
 from linter.suggest.enrich import enriched
 from linter.suggest.library import Library, library_of
@@ -60,15 +61,16 @@ class _Version(msgspec.Struct):
     schema_version: int
 
 
-def settings_for(document: Path, config: Path | None = None, top: Path | None = None) -> Settings:
-    """The settings that hold for a document: `config` when given, else the nearest file, else the defaults.
+def settings_for(document: Path, config: Path | None = None, top: Path | None = None, policy: Settings | None = None) -> Settings:
+    """The settings that hold for a document: `config` when given, else the nearest file, else the defaults; `policy` over them.
 
     `top`: a folder above it whose settings hold where its own folder has none.
     """
     found = config or find(document, *([top] if top else []), Path.cwd())
-    if found is None:
+    if found is None and policy is None:
         return DEFAULTS
-    settings = load(found)
+    settings = load(found) if found else DEFAULTS
+    settings = merged(settings, policy) if policy else settings
     rules_of(settings)  # says what is wrong with it before any document is read
     if settings.library:
         library_for(settings)
@@ -85,7 +87,7 @@ def suppressions_for(document: Path, settings: Settings = DEFAULTS, *, baseline:
     path = document.parent / ignore_file.FILE_NAME
     entries, known, names = None, None, None
     if os.access(path, os.F_OK):  # False also where the folder may not be entered: the document's reader says so
-        entries = ignore_file.parse(_bytes(path), str(path), {rule.code: rule.name for rule in RULES})
+        entries = ignore_file.parse(_bytes(path), str(path), {rule.code: rule.name for rule in all_rules(settings)})
         names = _names(path.parent)
     if baseline and settings.baseline:
         path = Path(settings.baseline)
@@ -188,6 +190,11 @@ def read_budget_list(path: Path) -> tuple[BudgetLine, ...]:
     return tuple(lines)
 
 
+def all_rules(settings: Settings = DEFAULTS) -> tuple[type[Rule], ...]:
+    """The rules of the catalogue and the bureau's own."""
+    return (*RULES, *map(rule_of, settings.rule))
+
+
 def rules_of(
     settings: Settings, *, budget_list: bool = False, whole_agency: bool = False
 ) -> tuple[list[Rule], frozenset[str]]:
@@ -195,21 +202,27 @@ def rules_of(
 
     Raises SettingsError where the settings name a rule or an option that does not exist.
     """
-    known = {rule.code: rule for rule in RULES}
-    for code in (*settings.severity, *settings.options, *deducting(settings)):
+    every = all_rules(settings)
+    known = {rule.code: rule for rule in every}
+    for code in (*settings.severity, *settings.options, *settings.opinions, *settings.items, *deducting(settings)):
         if code not in known:
-            raise _unknown(code, settings.source)
-    report = set(_codes(settings.select, settings.source)) if settings.select else _profile(settings.profile)
+            raise _unknown(code, settings.source, every)
+    own = {rule.code for rule in settings.rule}
+    report = set(_codes(settings.select, settings.source, every)) if settings.select else _profile(settings.profile) | own
     if not settings.select and budget_list:
         report |= known.keys() & set(table("profiles")["budget_list"]["adds"])
         agency = known.keys() & set(table("profiles")["whole_agency"]["adds"])
         report = report | agency if whole_agency else report - agency
-    report -= _codes(settings.ignore, settings.source)
+    report |= _codes(settings.also, settings.source, every)
+    report -= _codes(settings.ignore, settings.source, every)
     report -= {code for code, severity in settings.severity.items() if severity == "off"}
     running = report.union(*(known[code].silent_under for code in report)) & known.keys()
     rules = [
-        rule(severity=settings.severity_of(rule.code), options=_options(rule, settings))
-        for rule in RULES
+        rule(
+            severity=settings.severity_of(rule.code), options=_options(rule, settings), opinion=settings.opinions.get(rule.code, ""),
+            audit_item=settings.items.get(rule.code, ""),
+        )
+        for rule in every
         if rule.code in running
     ]
     return rules, frozenset(report)
@@ -273,19 +286,19 @@ def _profile(name: str) -> set[str]:
     return wanted
 
 
-def _codes(words: Iterable[str], source: str) -> set[str]:
+def _codes(words: Iterable[str], source: str, every: Sequence[type[Rule]]) -> set[str]:
     """Codes, beginnings of codes (M, F5) and names → codes."""
     found: set[str] = set()
     for word in words:
-        matched = {rule.code for rule in RULES if rule.name == word.lower() or rule.code.startswith(word.upper())}
+        matched = {rule.code for rule in every if rule.name == word.lower() or rule.code.startswith(word.upper())}
         if not matched:
-            raise _unknown(word, source)
+            raise _unknown(word, source, every)
         found |= matched
     return found
 
 
-def _unknown(word: str, source: str) -> SettingsError:
-    known = [word for rule in RULES for word in (rule.code, rule.name)]
+def _unknown(word: str, source: str, every: Sequence[type[Rule]] = RULES) -> SettingsError:
+    known = [word for rule in every for word in (rule.code, rule.name)]
     return SettingsError(
         f"没有规则“{word}”", source=source, remedy=f"{suggestion(word, known)}全部规则见 jixiao rules。"
     )

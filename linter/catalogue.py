@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Sequence
 
 from linter.api import option_said, profile_codes
 from linter.checks.base import Rule
@@ -14,9 +15,9 @@ from linter.contract.check_v1 import dimensions
 from linter.report.explain import RuleSheet
 
 
-def sheets(*, examples: bool = False) -> tuple[RuleSheet, ...]:
+def sheets(rules: Sequence[type[Rule]] = RULES, *, examples: bool = False) -> tuple[RuleSheet, ...]:
     """One sheet a rule, by code. With `examples` every bad case is judged, which takes most of a second."""
-    return tuple(sheet(rule, examples=examples) for rule in RULES)
+    return tuple(sheet(rule, examples=examples) for rule in rules)
 
 
 def sheet(rule: type[Rule], *, examples: bool = True) -> RuleSheet:

@@ -119,6 +119,7 @@ def _emit(data: str | bytes, out: str | None = None) -> None:
 
 _Debug = Annotated[bool, typer.Option("--debug", hidden=True, help="出错时显示详细信息")]
 _Config = Annotated[str | None, typer.Option("--config", metavar="文件", help="设置文件，默认用文件旁边的 jixiao.toml")]
+_Policy = Annotated[str | None, typer.Option("--policy", metavar="文件", help="审核口径：jixiao policy --export 写出、改好的工作簿，或 .toml 文件")]
 _Profile = Annotated[
     str | None, typer.Option("--profile", metavar="组合", help="规则组合：submit（报送，默认）、publish（公开）、strict（从严）或 all（全部）")
 ]
@@ -154,12 +155,14 @@ def check(
     whole_agency: Annotated[bool, typer.Option("--whole-agency", help="这些文件包括整个部门的全部项目（与 --budget-list 同用）")] = False,
     baseline: Annotated[str | None, typer.Option("--baseline", metavar="文件", help="只列出基线里没有的新问题；基线由 jixiao baseline --write 写出")] = None,
     no_suppress: Annotated[bool, typer.Option("--no-suppress", help="不理会忽略清单 jixiao.ignore 和基线，全部列出")] = False,
+    policy: _Policy = None,
     config: _Config = None,
     out: _Out = None,
     debug: _Debug = False,
 ) -> None:
     from linter import api
     from linter.catalogue import sheets
+    from linter.policy import load_policy
     from linter.report.report import Report
     from linter.runs import Run
     from linter.settings import choice, code_list, profiles
@@ -171,14 +174,15 @@ def check(
         "select": code_list(select or ()), "ignore": code_list(ignore or ()), "baseline": baseline,
     }
     run = Run(
-        Path(config) if config else None, given, api.read_budget_list(Path(budget_list)) if budget_list else None,
+        Path(config) if config else None, load_policy(Path(policy)) if policy else None, given, api.read_budget_list(Path(budget_list)) if budget_list else None,
         whole_agency=whole_agency, ignoring=not no_suppress, strict=debug,
     )
     checked = list(run.check(map(Path, files)))
     if not checked:
         raise JixiaoError(f"{'、'.join(files)} 里没有可以检查的文件", remedy="请确认路径；能检查的文件类型见 README。")
     results = with_unused([(each.result, each.suppressions) for each in checked])
-    report = Report(results, {sheet.code: sheet for sheet in sheets()}, _page(out), _several(files))
+    every = dict.fromkeys(rule for each in checked for rule in api.all_rules(each.settings))
+    report = Report(results, {sheet.code: sheet for sheet in sheets(tuple(every))}, _page(out), _several(files))
     _emit(render(report, format or (format_of(out) if out else None) or "text"), out)
     _say_failures(results, run.passed_over)
     raise typer.Exit(max(_exit_code(each.result, each.settings) for each in checked))
@@ -299,7 +303,7 @@ def _plain_run(files: Sequence[str], profile: str | None, config: str | None, *,
     from linter.settings import choice, profiles
 
     chosen = choice(profile, profiles(), "", "--profile") if profile else None
-    return list(Run(Path(config) if config else None, {"profile": chosen}, baseline=baseline).check(map(Path, files)))
+    return list(Run(Path(config) if config else None, given={"profile": chosen}, baseline=baseline).check(map(Path, files)))
 
 
 @app.command(cls=Command, help="给一条指标找可以衡量的写法：相近的指标和常用的指标值，供参考，不改动任何文件。")
@@ -332,6 +336,24 @@ def suggest(
         return
     said = [each._replace(category=CATEGORY_SAID[each.category]) for each in near]
     _emit(suggestions_text(text, CATEGORY_SAID[advice.category] if advice.category else "", advice.targets, said, _page()))
+
+
+@app.command(cls=Command, help="审核口径：把规则、阈值、词表写成工作簿，改好后用 check --policy 指定。")
+def policy(
+    export: Annotated[str | None, typer.Option("--export", metavar="工作簿", help="写到这个文件（.xlsx）")] = None,
+    policy: _Policy = None,
+    config: _Config = None,
+    debug: _Debug = False,
+) -> None:
+    from linter import api
+    from linter.policy import load_policy
+    from linter.policy.export import workbook
+
+    if export is None:
+        raise UsageProblem("缺少选项 --export", remedy="写出审核口径用：jixiao policy --export 审核口径.xlsx")
+    settings = api.settings_for(Path(), Path(config) if config else None, policy=load_policy(Path(policy)) if policy else None)
+    _emit(workbook(settings), export)
+    _emit(f"已写入 {export}。改好后：jixiao check 文件 --policy {export}\n")
 
 
 @app.command(cls=Command, help="列出全部规则。")

@@ -30,12 +30,13 @@ class Checked:
 
 @dataclass(slots=True)
 class Run:
-    """How the documents are to be checked. `given` overrides the settings of every folder; `strict` lets crashes through.
+    """How the documents are to be checked. `given` overrides the settings of every folder, `policy` those of its files; `strict` lets crashes through.
 
     `passed_over` names the files in folders and zips that are no documents, as they are met.
     """
 
     config: Path | None = None
+    policy: Settings | None = None
     given: Mapping[str, Any] = field(default_factory=dict)
     budget_list: tuple[BudgetLine, ...] | None = None
     whole_agency: bool = False
@@ -72,7 +73,7 @@ class Run:
         """The settings and suppressions of a document's folder; `top` is the folder the user named."""
         folder = document.parent
         if folder not in self._folders:
-            settings = override(api.settings_for(document, self.config, top), **self.given)
+            settings = override(api.settings_for(document, self.config, top, self.policy), **self.given)
             api.rules_of(settings)  # what the command line says wrongly is said before any work
             suppressions = api.suppressions_for(document, settings, baseline=self.baseline) if self.ignoring else Suppressions()
             self._folders[folder] = settings, suppressions

@@ -2,6 +2,7 @@
 
     profile = "submit"              # 规则组合
     select = ["M", "C101"]          # 只检查这些规则（编号、编号开头或名称）
+    also = ["F510"]                 # 规则组合以外，另查这些规则
     ignore = ["F510"]               # 不检查这些规则
     fail_on = "warning"             # error | warning | never
     baseline = "基线.json"           # 只报基线里没有的问题；路径从设置文件所在的文件夹算起
@@ -15,12 +16,17 @@
     "项目全称" = "field.project_name"  # 表格标签的补充词汇
     [limits]
     pdf_megabytes = 500             # 一个文件最多读多少、读多久，各项见 linter/limits.py
+    [opinions]
+    M301 = "请写成能考核的数。"      # 这条规则的改法，本单位的说法
+    [items]
+    M301 = "绩效合理性"             # 这条规则算在审核表的哪一项
+    [[rule]]                        # 本单位自己的规则，写法见 linter/own_rules.py
     [audit.points]
     "资金匹配性" = 20               # 审核表各项的分值
     [audit.deductions]
     warning = 10                    # 一处警告扣该项分值的百分之几；也可写 error、info 或规则编号
 
-Precedence: command line > file > defaults. Rule codes and rule options are judged by `linter/api.py`, which knows the
+Precedence: command line > policy > file > defaults. Rule codes and rule options are judged by `linter/api.py`, which knows the
 rules; everything else here.
 """
 
@@ -38,6 +44,7 @@ from typing import Any, Literal, TypeGuard, get_args
 from linter.errors import SettingsError
 from linter.finding import Severity
 from linter.limits import DEFAULT_LIMITS, NAMES, Limits
+from linter.own_rules import OwnRule, OwnRuleFault, own_rules
 from linter.tables import table
 
 FailOn = Literal["error", "warning", "never"]
@@ -54,6 +61,7 @@ class Settings:
 
     profile: str = "submit"
     select: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: FailOn = "error"
     severity: Mapping[str, SeverityChoice] = field(default_factory=dict)
@@ -64,7 +72,11 @@ class Settings:
     library_mode: LibraryMode = "extend"
     audit: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     limits: Limits = DEFAULT_LIMITS
+    opinions: Mapping[str, str] = field(default_factory=dict)
+    items: Mapping[str, str] = field(default_factory=dict)
+    rule: tuple[OwnRule, ...] = ()
     source: str = ""
+    given: frozenset[str] = frozenset()  # the keys that were set, not left to their defaults
 
     def severity_of(self, code: str) -> Severity | None:
         """The severity set for a rule, None where none is set."""
@@ -73,7 +85,7 @@ class Settings:
 
 
 DEFAULTS = Settings()
-KEYS = tuple(f.name for f in fields(Settings) if f.name != "source")
+KEYS = tuple(f.name for f in fields(Settings) if f.name not in ("source", "given"))
 
 
 def profiles() -> tuple[str, ...]:
@@ -112,7 +124,24 @@ def load(path: Path) -> Settings:
         ) from None
     if path.name == "pyproject.toml":
         data = data.get("tool", {}).get("jixiao", {})
-    return _settings(data, source)
+    return settings_of(data, source)
+
+
+def merged(base: Settings, over: Settings) -> Settings:
+    """`base` with what `over` sets; sections are joined key by key, `over` winning."""
+    out: dict[str, Any] = {}
+    for key in over.given:
+        mine, others = getattr(over, key), getattr(base, key)
+        if key in ("options", "audit"):
+            out[key] = {name: {**others.get(name, {}), **mine.get(name, {})} for name in (*others, *mine)}
+        elif isinstance(mine, Mapping):
+            out[key] = {**others, **mine}
+        elif key == "rule":
+            codes = {rule.code for rule in mine}
+            out[key] = (*(rule for rule in others if rule.code not in codes), *mine)
+        else:
+            out[key] = mine
+    return replace(base, **out, given=base.given | over.given)
 
 
 def override(settings: Settings, **given: Any) -> Settings:
@@ -132,18 +161,19 @@ def suggestion(wrong: str, known: Iterable[str]) -> str:
     return f"您是不是想写“{words[near[0]]}”？" if near else ""
 
 
-def _settings(data: Mapping[str, Any], source: str) -> Settings:
+def settings_of(data: Mapping[str, Any], source: str) -> Settings:
+    """The settings that the keys of a file say. Raises SettingsError, in Chinese, on anything it does not understand."""
     for key in data:
         if key not in KEYS:
             near = suggestion(key, KEYS)
             raise SettingsError(f"不认识的设置项“{key}”", source=source, remedy=f"{near}可用的设置项：{'、'.join(KEYS)}。")
     given = dict(data)
-    out: dict[str, Any] = {"source": source}
+    out: dict[str, Any] = {"source": source, "given": frozenset(given)}
     if "profile" in given:
         out["profile"] = choice(given["profile"], profiles(), source, "profile")
     if "fail_on" in given:
         out["fail_on"] = choice(given["fail_on"], get_args(FailOn), source, "fail_on")
-    for key in ("select", "ignore"):
+    for key in ("select", "also", "ignore"):
         if key in given:
             out[key] = code_list(_strings(given[key], source, key))
     if "baseline" in given:
@@ -170,7 +200,29 @@ def _settings(data: Mapping[str, Any], source: str) -> Settings:
         out["audit"] = _audit(_section(given["audit"], source, "audit"), source)
     if "limits" in given:
         out["limits"] = _limits(_section(given["limits"], source, "limits"), source)
+    for key in ("opinions", "items"):
+        if key in given:
+            out[key] = {code.upper(): _text(value, source, f"{key}.{code}") for code, value in _section(given[key], source, key).items()}
+    for code, item in out.get("items", {}).items():
+        choice(item, tuple(each["name"] for each in table("audit")["items"]), source, f"items.{code}")
+    if "rule" in given:
+        out["rule"] = _own_rules(given["rule"], source)
     return Settings(**out)
+
+
+def _own_rules(value: object, source: str) -> tuple[OwnRule, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        raise SettingsError("“rule”应当是 [[rule]] 小节", source=source, remedy="每条自定义规则写一节 [[rule]]，下面每行一项。")
+    try:
+        return own_rules(value)
+    except OwnRuleFault as fault:
+        raise SettingsError(fault.what, source=source, place=f"第{fault.number}条自定义规则的 {fault.key}", remedy=fault.remedy) from None
+
+
+def _text(value: object, source: str, key: str) -> str:
+    if isinstance(value, str) and value.strip():
+        return value.strip()
+    raise SettingsError(f"“{key}”应当是文字", source=source, remedy="文字要写在英文引号里。")
 
 
 def deducting(settings: Settings) -> tuple[str, ...]:

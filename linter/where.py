@@ -27,7 +27,7 @@ class Spot:
         """Reading order among the places of one table: page, then line or row (or the distance down the page), then column."""
         if self.cell:
             letters = self.cell.rstrip("0123456789")
-            return (0, int(self.cell[len(letters):]), _column_number(letters))
+            return (0, int(self.cell[len(letters):] or 0), _column_number(letters))
         down = self.line or self.row or (-self.bbox[3] if self.bbox else 0)
         return (self.page or 0, down, self.column or 0)
 

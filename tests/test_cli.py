@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from linter import __version__, cli
+from linter.report.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
 TABLE = """项目支出绩效目标表
@@ -27,11 +28,11 @@ TABLE = """项目支出绩效目标表
 产出指标\t数量指标\t采购图书\t≥6000
 产出指标\t质量指标\t图书合格率\t=100%
 """
-COMMANDS = ("check", "parse", "ignore", "baseline", "suggest", "rules", "explain", "schema")
+COMMANDS = ("check", "parse", "ignore", "baseline", "suggest", "policy", "rules", "explain", "schema")
 NO_TABLE = "关于预算公开的说明\n\n本单位没有项目支出。\n"
 # What a user may meet that is not Chinese: names of things, never a sentence.
 NAMES = re.compile(
-    r"jixiao|--?[\w-]+|text|jsonl?|csv|md|sarif|html|xlsx|docx|tree|submit|publish|strict|all|error|warning|never|check|parse|rules|explain|schema|ignore|baseline|suggest|"
+    r"jixiao|--?[\w-]+|text|jsonl?|csv|md|sarif|html|xlsx|docx|tree|submit|publish|strict|all|error|warning|never|check|parse|rules|explain|schema|ignore|baseline|suggest|policy|"
     r"[A-Z]\d{0,3}\b|JSON|Schema|\.\w+|options"
 )
 
@@ -329,7 +330,7 @@ def test_schema_is_the_published_file(run: Run, name: str) -> None:
         (["check", "x.txt", "-o"], "选项 -o 后面要写一个值"),
         (["check", "x.txt", "--whole-agency=yes"], "选项 --whole-agency 不带值"),
         (["check", "x.txt", "--help=yes"], "选项 --help 不带值"),
-        (["check", "x.txt", "--format", "xml"], "选项 --format 的值“xml”不在可选范围内。 可选：text、json、jsonl、csv、md、sarif。"),
+        (["check", "x.txt", "--format", "xml"], f"选项 --format 的值“xml”不在可选范围内。 可选：{'、'.join(FORMATS)}。"),
         (["check", "x.txt", "--profile", "publc"], "您是不是想写“publish”？可选：submit、publish、strict、all。"),
         (["check", "x.txt", "--fail-on", "info"], "可选：error、warning、never。"),
         (["check", "x.txt", "--select", "mising-field"], "没有规则“mising-field”。 您是不是想写“missing-field”？"),
@@ -449,3 +450,32 @@ def test_a_plain_check_loads_nothing_heavy(document: Path) -> None:
     )
     assert made.stderr == b""
     assert made.stdout
+
+
+# --- policy --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_policy_is_exported_and_holds(run: Run, document: Path, tmp_path: Path) -> None:
+    code, out, err = run("policy", "--export", "口径.xlsx")
+    assert (code, err) == (0, "")
+    assert "--policy 口径.xlsx" in out
+    plain = run("check", document, "--format", "json")
+    assert run("check", document, "--format", "json", "--policy", "口径.xlsx") == plain
+    (tmp_path / "口径.toml").write_text(
+        '[severity]\nM302 = "off"\n[[rule]]\ntitle = "名称要写年度"\nobject = "项目名称"\ncondition = "必须符合"\nvalue = "20\\\\d\\\\d"\nopinion = "请写年度"\n', "utf-8"
+    )
+    code, out, _ = run("check", document, "--policy", "口径.toml", "--fail-on", "warning")
+    assert "[M302]" not in out
+    assert "警告 名称要写年度 [Z001]" in out
+    assert code == 1
+    assert run("policy", "--export", "改.xlsx", "--policy", "口径.toml")[0] == 0
+    assert "[Z001]" in run("check", document, "--policy", "改.xlsx")[1]
+
+
+def test_what_is_wrong_with_a_policy_is_said(run: Run, document: Path, tmp_path: Path) -> None:
+    (tmp_path / "口径.toml").write_text('[severity]\nM302 = "严重"\n', "utf-8")
+    code, _, err = run("check", document, "--policy", "口径.toml")
+    assert code == 2
+    assert "severity.M302" in err
+    assert run("check", document, "--policy", "没有.xlsx")[0] == 2
+    assert "--export" in run("policy")[2]

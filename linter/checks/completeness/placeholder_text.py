@@ -34,7 +34,7 @@ class PlaceholderText(TableRule):
     help = "请删去模板的示意文字，改填本项目的实际内容，例如“XX月XX日前”改为“2024年10月31日前”。"
 
     options = {"also": (), "accepted": ()}
-    options_said = {"also": "另外算作示意文字的词：格子里有它就报", "accepted": "不算示意文字的写法：与认出的示意文字完全相同就不报"}
+    options_said = {"also": "另外算作示意文字的词：格子里有它就报", "accepted": "不算示意文字的写法：与认出的示意文字或它的名称相同就不报"}
 
     def check(self, table: TargetTable, context: Context) -> Iterator[Finding]:
         texts = [(key, table.text(key)) for key in TEXT_KEYS if key != "remarks"]
@@ -80,7 +80,7 @@ class PlaceholderText(TableRule):
         if not text:
             return None
         left = residue(text, part)
-        if left and left.found not in self.chosen["accepted"]:
+        if left and {left.found, left.said}.isdisjoint(self.chosen["accepted"]):
             return left
         also = next((word for word in self.chosen["also"] if word in text), None)
         return Residue(also, "示意文字") if also else None
