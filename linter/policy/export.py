@@ -15,12 +15,15 @@ from linter.finding import SEVERITY_SAID
 from linter.own_rules import OwnRule
 from linter.policy.said import SAID_OF, value_said
 from linter.policy.word_lists import word_lists
+from linter.report.columns import width as columns
 from linter.settings import DEFAULTS, Settings
 from linter.tables import table
 
 _WIDTHS = {
     "rules": (8, 30, 8, 8, 16, 70, 40), "options": (8, 14, 56, 30), "words": (14, 24, 8, 10), "own": (8, 26, 14, 18, 14, 14, 30, 8, 16, 50, 8),
 }
+_ABOUT_WIDTH = 110
+_LINE = 15.0  # points of a line at 11 points
 _BLANK_ROWS = 60  # with drop-down lists, for rules and words to be added
 _EPOCH = datetime(2020, 1, 1)  # equal settings give equal bytes
 
@@ -46,8 +49,12 @@ class _Writer:
 
     def write(self) -> None:
         about = self.book.add_worksheet(self.data["sheets"]["about"])
-        about.set_column(0, 0, 110)
+        about.set_column(0, 0, _ABOUT_WIDTH)
+        about.set_landscape()
+        about.set_paper(9)
+        about.fit_to_pages(1, 0)
         for row, line in enumerate(self.data["about"]["lines"]):
+            about.set_row(row, _height([line], [_ABOUT_WIDTH]))
             about.write_string(row, 0, line, self.text)
         self._rules()
         self._options()
@@ -117,6 +124,7 @@ class _Writer:
             sheet.write_string(0, at, name, self.head)
         padded = [*rows, *([""] * len(columns) for _ in range(blank))]
         for number, row in enumerate(padded, 1):
+            sheet.set_row(number, _height(row, _WIDTHS[key]))
             for at, (name, text) in enumerate(zip(columns, row, strict=True)):
                 shape = self.fixed if name in fixed and text else self.open
                 if text:
@@ -144,6 +152,14 @@ class _Writer:
 
     def _both(self) -> list[str]:
         return [self._yes(True), self._yes(False)]
+
+
+def _height(texts: Sequence[str], widths: Sequence[int]) -> float:
+    """Points that a row needs to show wrapped texts whole; no spreadsheet works it out on opening. Widths in Latin letters."""
+    lines = max(
+        sum(max(1, -(-columns(line) // (width - 1))) for line in text.split("\n")) for text, width in zip(texts, widths, strict=True)
+    )
+    return _LINE * lines + 2
 
 
 def _where(rule: type[Rule]) -> str:
