@@ -21,6 +21,7 @@ class Spot:
     row: int | None = None
     column: int | None = None
     ocr: bool = False
+    paragraph: int | None = None
 
     @property
     def order(self) -> tuple[int, float, int]:
@@ -28,7 +29,7 @@ class Spot:
         if self.cell:
             letters = self.cell.rstrip("0123456789")
             return (0, int(self.cell[len(letters):] or 0), _column_number(letters))
-        down = self.line or self.row or (-self.bbox[3] if self.bbox else 0)
+        down = self.line or self.row or self.paragraph or (-self.bbox[3] if self.bbox else 0)
         return (self.page or 0, down, self.column or 0)
 
     def said(self) -> str:
@@ -40,6 +41,8 @@ class Spot:
             parts.append(f"第{self.page}页")
         if self.line is not None:
             parts.append(f"第{self.line}行")
+        elif self.paragraph is not None:
+            parts.append(f"第{self.paragraph}段")
         elif self.table is not None:
             parts.append(f"第{self.table}个表格")
             if self.row is not None:

@@ -43,6 +43,7 @@ class PositionV1(msgspec.Struct, frozen=True, omit_defaults=True):
     row: int | None = None
     column: int | None = None
     ocr: bool = False
+    paragraph: int | None = None
 
 
 class BudgetLineV1(msgspec.Struct, frozen=True):
@@ -160,7 +161,7 @@ class ParseV1(msgspec.Struct, frozen=True):
 
 def position(spot: Spot) -> PositionV1:
     return PositionV1(
-        spot.line, spot.page, spot.bbox, spot.sheet, spot.cell, spot.table, spot.row, spot.column, spot.ocr
+        spot.line, spot.page, spot.bbox, spot.sheet, spot.cell, spot.table, spot.row, spot.column, spot.ocr, spot.paragraph
     )
 
 

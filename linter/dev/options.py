@@ -41,7 +41,7 @@ def options_markdown() -> str:
              "| `ignore` | 不检查这些规则，写法同上 | 空 |",
              f"| `fail_on` | 发现到哪一级问题时退出码为 1：{'、'.join(get_args(FailOn))} | `{DEFAULTS.fail_on}` |",
              "| `baseline` | 基线文件的路径（从设置文件所在的文件夹算起）：只列出基线里没有的问题 | 空 |",
-             "| `library` | 自己的指标库（csv、网页或 Markdown 表格，表头有“指标名称”“指标类别”；Excel 请先另存），路径同上：建议优先取自这里 | 空 |",
+             "| `library` | 自己的指标库（Excel、csv、网页里的表格，表头有“指标名称”“指标类别”），路径同上：建议优先取自这里 | 空 |",
              "| `library_mode` | `extend` 补充自带的指标库，`replace` 只用自己的 | `extend` |",
              f"| `[severity]` | 规则编号 = 级别：{'、'.join(get_args(SeverityChoice))}（off 为不检查） | 各规则自己的级别 |",
              "| `[options.编号]` | 该规则的选项 | 见下 |",

@@ -36,7 +36,7 @@ from linter.where import NOWHERE, Spot
 def _spot(at: PositionV1) -> Spot:
     if at == PositionV1():
         return NOWHERE
-    return Spot(at.line, at.page, at.bbox, at.sheet, at.cell, at.table, at.row, at.column, at.ocr)
+    return Spot(at.line, at.page, at.bbox, at.sheet, at.cell, at.table, at.row, at.column, at.ocr, at.paragraph)
 
 
 def from_contract(data: ParseV1) -> Submission:

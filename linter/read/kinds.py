@@ -14,35 +14,15 @@ class Unreadable(NamedTuple):
     remedy: str
 
 
-_SHEET = (
-    "请在 Excel 或 WPS 表格中打开，另存为“网页”（.htm，保存范围选当前工作表）或“CSV UTF-8”（.csv）再检查；"
-    "网页保留合并单元格，认得更准。"
-)
-_WORD = "请在 Word 或 WPS 文字中打开，另存为“筛选过的网页”（.htm）再检查。"
 _ORIGINAL = "请向填报单位要 Word 或 Excel 原件，另存为网页（.htm）再检查。"
 _UNPACK = "请先解压，再检查其中的文件。"
 _OFFICE = "请用原来的软件打开，另存为“网页”（.htm）再检查。"
 
 UNREADABLE: dict[str, Unreadable] = {
-    "xlsx": Unreadable("Excel 工作簿", _SHEET),
-    "xls": Unreadable("旧版 Excel 工作簿", _SHEET),
-    "et": Unreadable("WPS 表格", _SHEET),
-    "ods": Unreadable("ODS 电子表格", _SHEET),
-    "spreadsheet-xml": Unreadable("Excel 的 XML 表格", _SHEET),
-    "docx": Unreadable("Word 文档", _WORD),
-    "doc": Unreadable("旧版 Word 文档", _WORD),
-    "wps": Unreadable("WPS 文字文档", _WORD),
-    "odt": Unreadable("ODT 文档", _WORD),
-    "rtf": Unreadable("RTF 文档", _WORD),
-    "word-xml": Unreadable("Word 的 XML 文档", _WORD),
-    "mht": Unreadable("单个文件网页（.mht）", "请用原来的软件打开，另存为“网页”（.htm）而不是“单个文件网页”再检查。"),
     "pptx": Unreadable("演示文稿", _OFFICE),
     "ppt": Unreadable("旧版演示文稿", _OFFICE),
-    "office": Unreadable("旧版 Office 文件", _OFFICE),
     "encrypted": Unreadable("设了打开密码的 Office 文件", "请输入密码打开，去掉密码后另存为“网页”（.htm）再检查。"),
-    "pdf": Unreadable("PDF 文件", _ORIGINAL),
     "ofd": Unreadable("OFD 版式文件", _ORIGINAL),
-    "image": Unreadable("图片", _ORIGINAL),
     "zip": Unreadable("压缩包", _UNPACK),
     "archive": Unreadable("压缩包", _UNPACK),
     "xml": Unreadable("XML 数据文件", _OFFICE),

@@ -48,6 +48,12 @@ class Package:
             raise broken(self.called)
         return b"".join(self._chunks(self._known[name]))
 
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """The bytes of a part piece by piece, for parts that need not stand in memory whole. Raises ReadError as `part`."""
+        if name not in self._known:
+            raise broken(self.called)
+        return self._chunks(self._known[name])
+
     def xml(self, name: str) -> Any:
         """The root element of a part that is XML."""
         return xml(self.part(name), self.called)

@@ -12,7 +12,7 @@ from linter.read.blocks import Document
 from linter.read.kinds import not_supported
 from linter.read.limits import SNIFF_BYTES, too_large
 from linter.read.opening import opened, shown_name
-from linter.read.sniff import sniff
+from linter.read.sniff import DIRECTORY_BYTES, directory_at, sniff
 
 
 class Reader(NamedTuple):
@@ -37,6 +37,21 @@ READERS: dict[str, Reader] = {
     "text": Reader("linter.read.text", "read_text", "text", bounded=False),
     "delimited": Reader("linter.read.delimited", "read_delimited", "text", bounded=False),
     "html": Reader("linter.read.html", "read_html", "text", bounded=False),
+    "xlsx": Reader("linter.read.excel.xlsx", "read_xlsx", "office"),
+    "xls": Reader("linter.read.excel.xls", "read_xls", "office"),
+    "et": Reader("linter.read.excel.xls", "read_xls", "office"),
+    "office": Reader("linter.read.excel.xls", "read_xls", "office"),
+    "ods": Reader("linter.read.excel.ods", "read_ods", "office"),
+    "spreadsheet-xml": Reader("linter.read.excel.xml2003", "read_spreadsheet_xml", "office"),
+    "docx": Reader("linter.read.word.document", "read_docx", "office"),
+    "word-xml": Reader("linter.read.word.document", "read_word_xml", "office"),
+    "doc": Reader("linter.read.converted", "read_doc", "office"),
+    "wps": Reader("linter.read.converted", "read_wps", "office"),
+    "rtf": Reader("linter.read.converted", "read_rtf", "office"),
+    "odt": Reader("linter.read.converted", "read_odt", "office"),
+    "mht": Reader("linter.read.mht", "read_mht", "text", bounded=False),
+    "pdf": Reader("linter.read.pdf.reading", "read_pdf", "pdf"),
+    "image": Reader("linter.read.scan.image", "read_image", "image"),
 }
 
 
@@ -46,7 +61,13 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, source: str = "") -> Docum
     try:
         with opened(path) as (file, size):
             head = file.read(SNIFF_BYTES)
-            reader = _reader(head, source)
+            at = directory_at(head)
+            listed = b""
+            if at > len(head):
+                file.seek(at)
+                listed = file.read(DIRECTORY_BYTES)
+                file.seek(len(head))
+            reader = _reader(head + listed, source)
             most = limits.bytes_of(reader.size)
             if size > most:
                 raise too_large(most, size)
@@ -60,7 +81,10 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, source: str = "") -> Docum
 def read_bytes(data: bytes, source: str, limits: Limits = DEFAULT_LIMITS) -> Document:
     """The blocks of a file already in memory; `source` is its name. Raises ReadError as `read` does."""
     try:
-        return _document(_reader(data[:SNIFF_BYTES], source), data, source, limits)
+        head = data[:SNIFF_BYTES]
+        at = directory_at(head)
+        listed = data[at : at + DIRECTORY_BYTES] if at > len(head) else b""
+        return _document(_reader(head + listed, source), data, source, limits)
     except ReadError as error:
         error.source = source
         raise

@@ -29,18 +29,17 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RIFF = re.compile(rb"RIFF....WEBP", re.DOTALL)
 _BITMAP = re.compile(rb"BM....\0\0\0\0", re.DOTALL)
 
-# what stands in the first part of a zip → kind
-_IN_ZIP: tuple[tuple[bytes, str], ...] = (
-    (b"xl/", "xlsx"),
-    (b"word/", "docx"),
-    (b"ppt/", "pptx"),
-    (b"opendocument.spreadsheet", "ods"),
-    (b"opendocument.text", "odt"),
-    (b"OFD.xml", "ofd"),
+# name of the first telling entry of a zip → kind; names only, compressed bytes may spell anything
+_ENTRY = re.compile(
+    rb"PK\x03\x04.{26}(?:(xl|word|ppt)/[\w./-]+\.(?:xml|rels|bin)|(OFD)\.xml|mimetypeapplication/vnd\.oasis\.opendocument\.(spreadsheet|text))",
+    re.DOTALL,
 )
-_ZIP_ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "docx": "docx", "pptx": "pptx", "ods": "ods", "odt": "odt", "ofd": "ofd"}
+_ENTRY_KINDS = {b"xl": "xlsx", b"word": "docx", b"ppt": "pptx", b"OFD": "ofd", b"spreadsheet": "ods", b"text": "odt"}
+_ZIP_ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "docx": "docx", "docm": "docx", "pptx": "pptx", "ods": "ods", "odt": "odt", "ofd": "ofd"}
 _OLE_ENDINGS = {"xls": "xls", "et": "et", "doc": "doc", "wps": "wps", "ppt": "ppt", "dps": "ppt"}
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORD_STREAM = "WordDocument\0".encode("utf-16-le")  # a stream's name in the directory of an OLE file
+_BOOK_STREAMS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book", "WORKBOOK", "BOOK"))
 
 _HTML_START = re.compile(
     r"<(?:!doctype\s+html|(?:html|head|body|meta|title|style|table|div|p|pre|h[1-6]|[uo]l|center|span|font|b|strong|section|"
@@ -51,7 +50,10 @@ _TAG = re.compile(r"<(?:html|body|table|div|p|br|span|h[1-6])[\s/>]", re.IGNOREC
 _HTML_ENDINGS = ("html", "htm", "xhtml", "shtml")
 _MARKDOWN_ENDINGS = ("md", "markdown")  # may begin with a tag and still be Markdown
 _CSV_ENDINGS = ("csv", "tsv")
+_MAIL_HEADER = re.compile(r"(?:From|Subject|Date|MIME-Version|Content-Type|X-[\w-]+|Snapshot-Content-Location):", re.IGNORECASE)
+_MAIL_PAGE = re.compile(r"^Content-Type:\s*(?:multipart/(?:related|alternative|mixed)|text/html)", re.IGNORECASE | re.MULTILINE)
 _TEXT_BYTES = 16_384
+DIRECTORY_BYTES = 8_192
 _OPENING = 2000  # characters in which an XML dialect names itself
 
 
@@ -64,11 +66,24 @@ def sniff(head: bytes, name: str) -> str:
     return _binary_kind(head, ending) or _text_kind(head, ending)
 
 
+def directory_at(head: bytes) -> int:
+    """Where the directory of an OLE file begins, which names its streams and may stand at its end; 0 for other files."""
+    if not head.startswith(_OLE) or len(head) < 52:
+        return 0
+    sector, shift = int.from_bytes(head[48:52], "little"), int.from_bytes(head[30:32], "little")
+    return (sector + 1) << shift if shift in (9, 12) else 0
+
+
 def _binary_kind(head: bytes, ending: str) -> str | None:
     if head.startswith(_ZIP):
-        return next((kind for part, kind in _IN_ZIP if part in head), _ZIP_ENDINGS.get(ending, "zip"))
+        entry = _ENTRY.search(head)
+        return _ENTRY_KINDS[entry[entry.lastindex or 0]] if entry else _ZIP_ENDINGS.get(ending, "zip")
     if head.startswith(_OLE):
-        return "encrypted" if _ENCRYPTED in head else _OLE_ENDINGS.get(ending, "office")
+        if _ENCRYPTED in head:
+            return "encrypted"
+        if _WORD_STREAM in head:
+            return "doc"
+        return "xls" if any(name in head for name in _BOOK_STREAMS) else _OLE_ENDINGS.get(ending, "office")
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
@@ -92,7 +107,7 @@ def _text_kind(head: bytes, ending: str) -> str:
         if "schemas-microsoft-com:office:spreadsheet" in opening or "Excel.Sheet" in opening:
             return "spreadsheet-xml"
         return "word-xml" if "Word.Document" in opening or "/word/" in opening else "xml"
-    if opening.startswith("MIME-Version:") and "multipart/related" in opening:
+    if _MAIL_HEADER.match(opening) and _MAIL_PAGE.search(opening):
         return "mht"
     if ending in _HTML_ENDINGS and _TAG.search(text):
         return "html"
