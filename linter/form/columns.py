@@ -66,17 +66,14 @@ def column_roles(row: Row, vocabulary: Vocabulary) -> list[tuple[Cell, str]]:
             found.append((cell, label.column.removeprefix("column."), label))
     if len(found) < 2:
         return [(cell, role) for cell, role, _ in found]
+    if not any(len(label.columns) > 1 for _, _, label in found):
+        return [(cell, role) for cell, role, _ in found]
     # 指标内容 names the indicator in forms without a column 三级指标, and explains it in forms with one
-    named = {role for _, role, label in found if len(_alternatives(label)) == 1}
+    named = {role for _, role, label in found if len(label.columns) == 1}
     return [
-        (cell, next((other for other in _alternatives(label) if other not in named), role) if role in named else role)
+        (cell, next((other for other in label.columns if other not in named), role) if role in named else role)
         for cell, role, label in found
     ]
-
-
-def _alternatives(label: Label) -> list[str]:
-    """What a heading may be as a column of an indicator block, likeliest first."""
-    return [role.removeprefix("column.") for role in label.roles if role.startswith("column.")]
 
 
 def read_header(row: Row, vocabulary: Vocabulary, order: tuple[Period, ...] = ("total", "annual")) -> Header | None:

@@ -24,7 +24,7 @@ class Label:
     """What a cell's text says as a label. `roles` from the vocabulary, `unit` of money in its bracket, `rest` a value
     printed in the same cell. `cut` when only the head of the label is left."""
 
-    __slots__ = ("_first", "column", "cut", "rest", "roles", "text", "unit")
+    __slots__ = ("_first", "column", "columns", "cut", "rest", "roles", "text", "unit")
 
     def __init__(self, text: str, roles: tuple[str, ...], unit: str | None = None, rest: str = "", cut: bool = False) -> None:
         self.text, self.roles, self.unit, self.rest, self.cut = text, roles, unit, rest, cut
@@ -33,6 +33,8 @@ class Label:
         self.column = (
             self.role("column") or self.role("evaluation") or self.role("field", "text", "amount", "source", "info", "list")
         )
+        # what it may be as a column of an indicator block, likeliest first
+        self.columns = tuple(role.removeprefix("column.") for role in roles if role.startswith("column."))
 
     def role(self, *kinds: str) -> str | None:
         """The first role of one of these kinds (`text`, `amount`, …), else None."""
