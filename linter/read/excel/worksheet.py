@@ -76,20 +76,20 @@ def document(sheets: Iterable[Worksheet], source: str, clock: Clock, notes: Sequ
 def _hidden_notes(sheet: Worksheet) -> list[Note]:
     notes = []
     if sheet.state != "visible":
-        notes.append(Note(f"工作表“{sheet.name}”是{_HIDDEN.get(sheet.state, '隐藏的')}，也读取了", Spot(sheet=sheet.name)))
+        notes.append(Note(f"工作表“{sheet.name}”是{_HIDDEN.get(sheet.state, '隐藏的')}，也读取了", Spot(sheet=sheet.name), lossless=True))
     if sheet.hidden_rows:
         rows = sorted({cell.row for cell in sheet.cells if cell.row in sheet.hidden_rows})
         if rows:
             spans = "、".join(_rows_said(run) for run in _runs(rows)[:_RUNS_NAMED])
             more = "等" if len(_runs(rows)) > _RUNS_NAMED else ""
-            notes.append(Note(f"工作表“{sheet.name}”的第{spans}行{more}是隐藏的，也读取了", sheet.spot(rows[0], 0)))
+            notes.append(Note(f"工作表“{sheet.name}”的第{spans}行{more}是隐藏的，也读取了", sheet.spot(rows[0], 0), lossless=True))
     if sheet.hidden_columns:
         used = {cell.column for cell in sheet.cells}
         columns = sorted(c for c in used if any(first <= c <= last for first, last in sheet.hidden_columns))
         if columns:
             letters = "、".join(_letters(sheet, column) for column in columns[:_RUNS_NAMED])
             more = "等" if len(columns) > _RUNS_NAMED else ""
-            notes.append(Note(f"工作表“{sheet.name}”的 {letters} 列{more}是隐藏的，也读取了", sheet.spot(0, columns[0])))
+            notes.append(Note(f"工作表“{sheet.name}”的 {letters} 列{more}是隐藏的，也读取了", sheet.spot(0, columns[0]), lossless=True))
     return notes
 
 
