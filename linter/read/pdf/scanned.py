@@ -62,17 +62,17 @@ class Scans:
 
 
 def _rendered(page: object, width: float, height: float) -> Any:
-    """A grey picture of the page as a numpy array, None for a page without size."""
+    """A picture of the page as a numpy array (down, across, RGB), None for a page without size. Seals are told by their colour."""
     import numpy
 
     if not (width > 1 and height > 1):
         return None
     scale = min(_DPI / 72, _MAX_SIDE / max(width, height))
     across, down = max(int(width * scale), 1), max(int(height * scale), 1)
-    stride = across
+    stride = across * 3
     room = bytearray(stride * down)
     bitmap = pdfium.FPDFBitmap_CreateEx(
-        across, down, pdfium.FPDFBitmap_Gray, (ctypes.c_ubyte * len(room)).from_buffer(room), stride,
+        across, down, pdfium.FPDFBitmap_BGR, (ctypes.c_ubyte * len(room)).from_buffer(room), stride,
     )
     if not bitmap:
         raise ReadError("内存不够，页面转不成图片", remedy="请关闭别的程序再试，或把文件拆小。")
@@ -81,4 +81,4 @@ def _rendered(page: object, width: float, height: float) -> Any:
         pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, across, down, 0, pdfium.FPDF_ANNOT)
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
-    return numpy.frombuffer(room, dtype=numpy.uint8).reshape(down, stride)
+    return numpy.frombuffer(room, dtype=numpy.uint8).reshape(down, across, 3)[:, :, ::-1]
