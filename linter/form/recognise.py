@@ -56,7 +56,7 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
             spot = segment.rows[0].spot(segment.rows[0].cells[0])
             notes.append(Note(f"《{said}》是自评表或监控表，不是绩效目标表，已放在一边，未检查", spot))
             aside.append(_read_form(segment, vocabulary, _start(segment, title)))
-        elif any(header.flat for header in segment.headers.values()):
+        elif segment.flat:
             drafts += read_flat(segment, vocabulary, _start(segment, title), lists)
         else:
             drafts.append(_read_form(segment, vocabulary, _start(segment, title)))
@@ -80,7 +80,7 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
 
 def _project_lists(found: list[Segment], vocabulary: Vocabulary) -> ProjectLists:
     """The lists of projects that go with a flat list of indicators."""
-    if not any(header.flat for segment in found for header in segment.headers.values()):
+    if not any(segment.flat for segment in found):
         return NO_LISTS
     return ProjectLists(
         row for segment in found for row in project_rows(segment, vocabulary, _start(segment, title_of(segment.above)).money_unit)

@@ -29,6 +29,11 @@ class Segment:
     form: bool
     headers: dict[int, Header] = field(default_factory=dict)  # row index → the header that row is
 
+    @property
+    def flat(self) -> bool:
+        """Whether it is a flat list (清单式)."""
+        return any(header.flat for header in self.headers.values())
+
 
 def segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
     """The tables of a document in order, pieces of one form joined."""
@@ -41,7 +46,7 @@ def segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
             continue
         rows = rows_of(block)
         for n, run in enumerate(_runs(rows, vocabulary)):
-            if n == 0 and open_ and not run.starts and _continues(open_, run, above, paragraphs, vocabulary):
+            if n == 0 and open_ and (not run.starts or (run.flat and open_.flat)) and _continues(open_, run, above, paragraphs, vocabulary):
                 shift = len(open_.rows)
                 open_.rows += run.rows
                 open_.headers |= {shift + at: header for at, header in run.headers.items()}
@@ -59,6 +64,7 @@ class _Run:
     rows: list[Row]
     starts: bool
     headers: dict[int, Header]
+    flat: bool = False  # a list: whether it begins or goes on under its heads again, its heads tell
 
 
 def _runs(rows: list[Row], vocabulary: Vocabulary) -> list[_Run]:
@@ -68,7 +74,7 @@ def _runs(rows: list[Row], vocabulary: Vocabulary) -> list[_Run]:
         if n and not header.flat and n - 1 not in headers:
             headers[n] = with_project_columns(header, rows[n - 1], vocabulary)
     if any(header.flat for header in headers.values()):
-        return [_Run(rows, True, headers)]
+        return [_Run(rows, True, headers, flat=True)]
     starts = _starts(rows, headers, vocabulary)
     cuts = sorted({0, *starts})
     out = []
