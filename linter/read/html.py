@@ -23,6 +23,7 @@ _BLOCK_TAGS = frozenset((
 _NOT_SHOWN = frozenset((
     "audio", "datalist", "iframe", "map", "math", "noscript", "object", "script", "select", "style", "svg", "template", "video",
 ))
+_CELLS = frozenset(("td", "th"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 # a line break of the source between two characters of Chinese is no space
 _CHINESE = "[\u2014\u2018-\u201d\u2026\u2e80-\uffef]"
@@ -92,6 +93,11 @@ class _Page:
                     skipped = element
                     walker.skip_subtree()
                     continue
+                if self._grid is not None and self._cell is None and not self._pre and element.tag in _CELLS and not len(element):
+                    text = element.text  # nothing but text in it: most cells of most pages
+                    self._grid.add(_shown(text) if text else "", _span(element.get("rowspan")), _span(element.get("colspan")))
+                    skipped = element
+                    continue
                 self._open(element)
                 if element.text:
                     self._add(element.text, element)
@@ -119,7 +125,7 @@ class _Page:
         elif self._grid is not None and self._cell is None:
             if tag == "tr":
                 self._grid.start_row()
-            elif tag in ("td", "th"):
+            elif tag in _CELLS:
                 self._cell = element
             elif tag in _GROUPS:
                 self._grid.end_group()

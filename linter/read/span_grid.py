@@ -33,8 +33,15 @@ class SpanGrid:
             self.start_row()
         self.cell_count += 1
         busy, column, row = self._busy, self._column, self.row
-        while column < len(busy) and busy[column] > row:
+        size = len(busy)
+        while column < size and busy[column] > row:
             column += 1
+        if row_span == 1 and column_span <= 1 and column < size:  # an ordinary cell below another
+            busy[column] = row + 1
+            self._column = column + 1
+            if text:
+                self._cells.append(Cell(row, column, text))
+            return
         columns = min(max(column_span, 1), _MAX_COLUMN_SPAN)
         rows = min(row_span, _MAX_ROW_SPAN) if row_span > 0 else _MAX_ROW_SPAN
         self._column = end = column + columns
