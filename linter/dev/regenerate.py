@@ -13,6 +13,7 @@ from linter.catalogue import sheets
 from linter.dev.audit_page import audit_markdown
 from linter.dev.options import options_markdown
 from linter.dev.schemas import schema
+from linter.dev.templates_page import templates_markdown
 from linter.report.explain import rules_markdown
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
@@ -22,6 +23,7 @@ GENERATED: dict[str, Callable[[], str]] = {
     "rules.md": lambda: rules_markdown(sheets(examples=True)),
     "options.md": options_markdown,
     "audit.md": audit_markdown,
+    "templates.md": templates_markdown,
 }
 
 

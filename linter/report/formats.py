@@ -25,7 +25,10 @@ FORMATS: dict[str, Format] = {
     "jsonl": Format("linter.report.check_json", "check_jsonl", ("jsonl",), "一行一个 JSON"),
     "csv": Format("linter.report.findings_csv", "findings_csv", ("csv",), "一行一处问题，Excel 可打开"),
     "md": Format("linter.report.markdown", "markdown", ("md",), "Markdown"),
+    "html": Format("linter.report.html", "html", ("html", "htm"), "网页，可打印"),
     "sarif": Format("linter.report.sarif", "sarif", ("sarif",), "SARIF 2.1.0"),
+    "xlsx": Format("linter.report.xlsx", "xlsx", ("xlsx",), "Excel 工作簿"),
+    "docx": Format("linter.report.docx", "docx", ("docx",), "审核意见书，Word"),
 }
 
 

@@ -20,6 +20,16 @@ def is_sign(text: str) -> bool:
     return text in words("ocr_mends", "lone_signs")
 
 
+def may_be_other(text: str) -> bool:
+    """Whether it holds a sign that stands for another one in print, whatever the recogniser's score."""
+    return any(pattern.search(text) for pattern in _doubts())
+
+
+@cache
+def _doubts() -> list[re.Pattern[str]]:
+    return [re.compile(doubt["read"]) for doubt in table("ocr_mends")["doubt"]]
+
+
 @cache
 def _mends() -> list[tuple[re.Pattern[str], str]]:
     return [(re.compile(mend["read"]), mend["printed"]) for mend in table("ocr_mends")["mend"]]

@@ -11,7 +11,7 @@ from linter.read.flow import Word
 from linter.read.lattice import Rule
 from linter.read.scan import ink, ruling, upright
 from linter.read.scan.ink import Levels
-from linter.read.scan.mending import is_sign, mended
+from linter.read.scan.mending import is_sign, may_be_other, mended
 from linter.read.scan.page import PageImage, ScannedPage
 from linter.read.scan.recogniser import Box, Said, found, said
 from linter.read.scan.ruling import Ruling
@@ -115,7 +115,7 @@ def _page(given: PageImage, sheet: _Sheet, turn: int) -> ScannedPage:
             continue
         word = Word(text, box.left * right, height - box.bottom * up, box.right * right, height - box.top * up)
         words.append(word)
-        if _unsure(one):
+        if _unsure(one) or may_be_other(text):
             doubtful.append(word)
     rules = [Rule(line.start * right, height - line.at * up, line.end * right, height - line.at * up) for line in sheet.rules.across]
     rules += [Rule(line.at * right, height - line.end * up, line.at * right, height - line.start * up) for line in sheet.rules.down]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter.read.scan.mending import is_sign, mended
+from linter.read.scan.mending import is_sign, may_be_other, mended
 from linter.tables import table
 
 
@@ -43,3 +43,10 @@ def test_every_mend_has_a_reason_and_never_makes_words() -> None:
 def test_lone_signs() -> None:
     assert is_sign("≥")
     assert not is_sign("V")
+
+
+@pytest.mark.parametrize(("text", "doubted"), [
+    ("≤0.1%", True), ("≤.5%", True), ("差错率≤0.3％", True), ("≥98%", False), ("10.5%", False), ("0.1万元", False), ("100.25%", False),
+])
+def test_shares_below_one_percent_may_be_per_mille(text: str, doubted: bool) -> None:
+    assert may_be_other(text) is doubted
