@@ -40,7 +40,7 @@ class SpanGrid:
             busy[column] = row + 1
             self._column = column + 1
             if text:
-                self._cells.append(Cell(row, column, text))
+                self._keep(Cell(row, column, text))
             return
         columns = min(max(column_span, 1), _MAX_COLUMN_SPAN)
         rows = min(row_span, _MAX_ROW_SPAN) if row_span > 0 else _MAX_ROW_SPAN
@@ -52,9 +52,12 @@ class SpanGrid:
         for n in range(column, end):
             busy[n] = max(busy[n], row + rows)
         if text:
-            self._cells.append(Cell(row, column, text, rows, columns))
-            if len(self._cells) > MAX_PIECES:
-                raise too_many_pieces()
+            self._keep(Cell(row, column, text, rows, columns))
+
+    def _keep(self, cell: Cell) -> None:
+        self._cells.append(cell)
+        if len(self._cells) > MAX_PIECES:
+            raise too_many_pieces()
 
     def end_group(self) -> None:
         """Ends a row group: no span reaches beyond the rows there are."""

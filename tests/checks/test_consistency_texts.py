@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +22,7 @@ from linter.checks.context import Context
 from linter.checks.engine import run
 from linter.finding import Finding
 from linter.submission import TargetTable
+from tests.hanging import no_hanging
 
 
 def found(rule: type[Rule], *tables: TargetTable, beside: tuple[type[Rule], ...] = (), **about: Any) -> list[Finding]:
@@ -245,6 +245,5 @@ def test_hundreds_of_sibling_names_are_compared_quickly() -> None:
     text = "按月巡检并记录，发现问题及时处理，保证供水安全。"
     tables = [form(name=f"{chr(0x4E00 + n)}{chr(0x5E00 + n)}村供水站水质检测", texts={"overview": text}) for n in range(300)]
     context = Context(document(*tables))
-    start = time.perf_counter()
-    run([SiblingInText(), OffTopicGoal()], context, strict=True)
-    assert time.perf_counter() - start < 2.0  # measured 0.3 s
+    with no_hanging():
+        run([SiblingInText(), OffTopicGoal()], context, strict=True)
