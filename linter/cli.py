@@ -182,10 +182,15 @@ def check(
         raise JixiaoError(f"{'、'.join(files)} 里没有可以检查的文件", remedy="请确认路径；能检查的文件类型见 README。")
     results = with_unused([(each.result, each.suppressions) for each in checked])
     every = dict.fromkeys(rule for each in checked for rule in api.all_rules(each.settings))
-    report = Report(results, {sheet.code: sheet for sheet in sheets(tuple(every))}, _page(out), _several(files))
+    report = Report(results, {sheet.code: sheet for sheet in sheets(tuple(every))}, _page(out), _several(files), _opinions(checked))
     _emit(render(report, format or (format_of(out) if out else None) or "text"), out)
     _say_failures(results, run.passed_over)
     raise typer.Exit(max(_exit_code(each.result, each.settings) for each in checked))
+
+
+def _opinions(checked: Sequence[Checked]) -> dict[str, str]:
+    """The remedies that the settings word themselves."""
+    return {code: said for each in checked for code, said in each.settings.opinions.items()}
 
 
 def _several(files: Sequence[str]) -> bool:
@@ -244,6 +249,32 @@ def parse(
         _complain(f"{submission.source}：未找到绩效目标表。")
 
 
+@app.command(cls=Command, help="写出带批注的副本：在 Excel、Word、PDF 文件里有问题的格子上加批注；原件不改动。")
+def annotate(
+    file: Annotated[str, typer.Argument(metavar="文件", help="要批注的文件（.xlsx .xlsm .docx .docm .pdf）")],
+    out: Annotated[str | None, typer.Option("-o", "--output", metavar="副本", help="副本写到这个文件，结尾与原件相同")] = None,
+    apply_safe_fixes: Annotated[bool, typer.Option("--apply-safe-fixes", help="把拿得准的写法改好（如“≥100%”改为“=100%”），逐处列出")] = False,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
+    profile: _Profile = None,
+    policy: _Policy = None,
+    config: _Config = None,
+    debug: _Debug = False,
+) -> None:
+    from linter.annotating import annotate as annotated
+    from linter.policy import load_policy
+    from linter.settings import choice, profiles
+
+    if out is None:
+        raise UsageProblem("缺少选项 -o", remedy="写出带批注的副本用：jixiao annotate 文件 -o 副本")
+    done = annotated(
+        Path(file), Path(out), config=Path(config) if config else None, policy=load_policy(Path(policy)) if policy else None,
+        given={"profile": choice(profile, profiles(), "", "--profile") if profile else None}, safe_fixes=apply_safe_fixes, force=force,
+    )
+    _emit(done.said)
+    _say_failures([done.result])
+    raise typer.Exit(2 if done.result.crashed else 0)
+
+
 @app.command(cls=Command, help="忽略清单：把确认可以不改的问题写进文件旁边的 jixiao.ignore，写明理由，以后不再列出。")
 def ignore(
     files: Annotated[list[str], typer.Argument(metavar="文件…", help="要检查的文件")],
@@ -297,13 +328,17 @@ def baseline(
     raise typer.Exit(2 if any(result.failed or result.crashed for result in results) else 0)
 
 
-def _plain_run(files: Sequence[str], profile: str | None, config: str | None, *, baseline: bool) -> list[Checked]:
+def _plain_run(
+    files: Sequence[str], profile: str | None, config: str | None, policy: str | None = None, *, baseline: bool
+) -> list[Checked]:
     """The results by the settings of the files; without `baseline` only the ignore file holds."""
+    from linter.policy import load_policy
     from linter.runs import Run
     from linter.settings import choice, profiles
 
     chosen = choice(profile, profiles(), "", "--profile") if profile else None
-    return list(Run(Path(config) if config else None, given={"profile": chosen}, baseline=baseline).check(map(Path, files)))
+    chosen_policy = load_policy(Path(policy)) if policy else None
+    return list(Run(Path(config) if config else None, chosen_policy, {"profile": chosen}, baseline=baseline).check(map(Path, files)))
 
 
 @app.command(cls=Command, help="给一条指标找可以衡量的写法：相近的指标和常用的指标值，供参考，不改动任何文件。")
@@ -354,6 +389,40 @@ def policy(
     settings = api.settings_for(Path(), Path(config) if config else None, policy=load_policy(Path(policy)) if policy else None)
     _emit(workbook(settings), export)
     _emit(f"已写入 {export}。改好后：jixiao check 文件 --policy {export}\n")
+
+
+@app.command(cls=Command, help="写出审核意见书和审核表（Word），供复核人修改后发给单位；机器初审，供参考。")
+def letters(
+    files: Annotated[list[str] | None, typer.Argument(metavar="文件…", help="要检查的文件、文件夹或压缩包")] = None,
+    out: Annotated[
+        str | None, typer.Option("-o", "--output", metavar="文件", help="意见书写到这个 .docx 文件，审核表写在它旁边；与 --per-agency 同用时是文件夹")
+    ] = None,
+    per_agency: Annotated[bool, typer.Option("--per-agency", help="每个单位各写一份")] = False,
+    template: Annotated[str | None, typer.Option("--template", metavar="模板", help="自己的意见书模板（.docx），可用的变量见 templates.md")] = None,
+    form: Annotated[str | None, typer.Option("--form", metavar="模板", help="自己的审核表模板（.docx）")] = None,
+    write_templates: Annotated[str | None, typer.Option("--write-templates", metavar="文件夹", help="写出自带的两个模板，供修改")] = None,
+    force: Annotated[bool, typer.Option("--force", help="覆盖已有的文件")] = False,
+    profile: _Profile = None,
+    policy: _Policy = None,
+    config: _Config = None,
+    debug: _Debug = False,
+) -> None:
+    from linter.letters import write_letters, write_own_templates
+
+    if write_templates is not None:
+        _emit("".join(f"已写入 {path}\n" for path in write_own_templates(Path(write_templates), force=force)))
+        return
+    if not files or out is None:
+        raise UsageProblem("缺少要检查的文件或 -o", remedy="写出审核意见用：jixiao letters 文件… -o 审核意见书.docx")
+    checked = _plain_run(files, profile, config, policy, baseline=True)
+    results = [each.result for each in checked]
+    _say_failures(results)
+    written = write_letters(
+        results, Path(out), {*map(Path, files), *(each.document.path for each in checked)}, per_agency=per_agency,
+        letter=Path(template) if template else None, form=Path(form) if form else None, force=force, opinions=_opinions(checked),
+    )
+    _emit("".join(f"已写入 {path}\n" for path in written))
+    raise typer.Exit(2 if any(result.failed or result.crashed for result in results) else 0)
 
 
 @app.command(cls=Command, help="列出全部规则。")

@@ -20,7 +20,7 @@ _BEFORE, _AFTER, _WIDTH = f"{n.W}gridBefore", f"{n.W}gridAfter", f"{n.W}w"
 
 @dataclass(slots=True)
 class Held:
-    """A cell of a table being read, empty ones included. `inner`: a table that stands in it."""
+    """A cell of a table being read, empty ones included. `inner`: a table that stands in it; `source`: its w:tc."""
 
     row: int
     column: int
@@ -28,6 +28,7 @@ class Held:
     row_span: int
     column_span: int
     inner: Grid | None = None
+    source: Any = None
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ def read_grid(table: Any, given: Marks, content: Content) -> Grid:
                 reaching[column] = upper
             else:
                 text, inner = content(tc)
-                held = Held(row, column, text, 1, span, inner)
+                held = Held(row, column, text, 1, span, inner, tc)
                 cells.append(held)
                 if down:
                     reaching[column] = held
