@@ -14,6 +14,7 @@ from zipfile import ZipFile
 import pytest
 
 from linter import __version__, cli
+from linter.cli import shared
 from linter.report.formats import FORMATS
 
 ROOT = Path(__file__).parents[1]
@@ -28,7 +29,7 @@ TABLE = """项目支出绩效目标表
 产出指标\t数量指标\t采购图书\t≥6000
 产出指标\t质量指标\t图书合格率\t=100%
 """
-COMMANDS = ("check", "parse", "annotate", "ignore", "baseline", "suggest", "policy", "letters", "rules", "explain", "schema")
+COMMANDS = ("check", "parse", "annotate", "letters", "suggest", "policy", "rules", "explain", "schema", "ignore", "baseline")
 NO_TABLE = "关于预算公开的说明\n\n本单位没有项目支出。\n"
 # What a user may meet that is not Chinese: names of things, never a sentence.
 NAMES = re.compile(
@@ -428,12 +429,12 @@ def test_colour_is_for_terminals_that_want_it(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    assert cli._page().color
+    assert shared.page().color
     monkeypatch.setenv("NO_COLOR", "1")
-    assert not cli._page().color
+    assert not shared.page().color
     monkeypatch.delenv("NO_COLOR")
     monkeypatch.setenv("TERM", "dumb")
-    assert not cli._page().color
+    assert not shared.page().color
 
 
 HEAVY = ("pandas", "sklearn", "jieba", "rich", "jsonschema", "numpy", "lxml", "pydantic")
