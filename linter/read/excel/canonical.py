@@ -7,7 +7,7 @@ fast as a parser gives out elements. A part in any other spelling goes through l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,6 +15,7 @@ from lxml import etree
 
 from linter.errors import ReadError
 from linter.limits import MEGABYTE
+from linter.read.excel.known import Known
 from linter.read.limits import unpacks_too_large
 from linter.read.package import broken
 
@@ -26,7 +27,7 @@ _ENTITY = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|ap
 _NUMBERED = re.compile(r"(?:&#[0-9]{2,5};)+")  # as openpyxl writes Chinese: runs of them are turned at once
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_UNSEEN = re.compile("[\u200b\ufeff\u00ad\r\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNSEEN = re.compile("[\u200b\ufeff\u00ad\x01-\x08\x0b\x0c\x0e-\x1f]")
 _LONGEST_ROW = 16 * MEGABYTE
 _MOST_RESPELT = 96 * MEGABYTE  # elements take many times the room of their text
 
@@ -37,30 +38,53 @@ class OddSpelling(Exception):
 
 def shown(raw: bytes) -> str:
     """The text of a string as a cell shows it: entities and _x000D_ resolved, unseen marks and outer spaces removed."""
-    text = raw.decode("utf-8", "replace")
+    return tidy(_resolved(raw.decode("utf-8", "replace")))
+
+
+def shown_each(raws: Sequence[bytes]) -> list[str]:
+    """`shown` of many strings at once, which takes half the time."""
+    text = _resolved(b"\0".join(raws).decode("utf-8", "replace"))
+    if text.count("\0") != len(raws) - 1:
+        return [shown(raw) for raw in raws]
+    return [part.strip() for part in _seen(text).split("\0")]
+
+
+def tidy(text: str) -> str:
+    """Text without unseen marks and outer spaces, line ends as "\\n"."""
+    return _seen(text).replace("\0", "").strip()
+
+
+def _resolved(text: str) -> str:
     if "&" in text:
         if "&#" in text:
             text = _NUMBERED.sub(_numbered, text)
         text = _ENTITY.sub(_entity, text)
     if "_x" in text:
         text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return tidy(text)
+    return text
 
 
-def tidy(text: str) -> str:
-    """Text without unseen marks and outer spaces, line ends as "\\n"."""
+def _seen(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if _UNSEEN.search(text):
-        text = _UNSEEN.sub("", text)
-    return text.strip()
+    return _UNSEEN.sub("", text) if _UNSEEN.search(text) else text
 
 
 def _numbered(found: re.Match[str]) -> str:
-    numbers = list(map(int, found[0][2:-1].split(";&#")))
-    if max(numbers) >= 0xD800 or 38 in numbers:  # half a character, or an ampersand that must not begin another entity
+    try:
+        return "".join(map(_CHARACTERS.__getitem__, found[0][2:-1].split(";&#")))
+    except LookupError:
         return _ENTITY.sub(_entity, found[0]).replace("&", "&amp;")
-    return "".join(map(chr, numbers))
+
+
+def _character(number: str) -> str:
+    value = int(number)
+    if value >= 0xD800 or value == 38:  # perhaps half a character, or an ampersand that must not begin another entity
+        raise LookupError
+    return chr(value)
+
+
+_CHARACTERS = Known(_character)
 
 
 def _entity(found: re.Match[str]) -> str:
@@ -83,7 +107,7 @@ def pieces(chunks: Iterable[bytes], end: bytes, closing: bytes) -> Iterator[byte
             declared = _DECLARED.match(chunk.removeprefix(_BOM))
             if declared and declared[1].lower() not in (b"utf-8", b"utf8", b"us-ascii"):
                 raise OddSpelling
-        if b"<!" in chunk:
+        if b"!" in chunk and b"<!" in chunk:  # one byte is found ten times as fast as two
             raise OddSpelling
         start = max(len(waiting) - len(end), 0)
         waiting += chunk

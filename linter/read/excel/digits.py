@@ -20,6 +20,9 @@ def general(value: float) -> str:
     if size >= _EXACT or size < 1e-4:
         mantissa, _, exponent = f"{value:.5E}".partition("E")
         return f"{mantissa.rstrip('0').rstrip('.')}E{exponent}"
+    exact = repr(value)
+    if len(exact) <= _GENERAL_WIDTH:
+        return exact
     decimals = max(0, _GENERAL_WIDTH - 1 - len(str(int(size))))
     said = f"{_rounded(Decimal(f'{value:.15g}'), decimals):f}"
     return said.rstrip("0").rstrip(".") if "." in said else said

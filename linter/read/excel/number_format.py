@@ -32,6 +32,8 @@ LONGEST_CODE = 255  # Excel takes no longer ones
 
 
 _PLAIN = re.compile(r"(#,##)?0(?:\.(0+))?(%)?(?:_.)?")
+_SHORT = re.compile(r"-?[0-9]+(?:\.([0-9]+))?")  # with few decimals nothing is to be rounded, which floats get wrong
+_EXACT_DIGITS = 15  # that doubles hold
 
 
 class Section(NamedTuple):
@@ -53,11 +55,18 @@ def shown(raw: str, code: str, *, from_1904: bool = False) -> str:
         return raw
     if value != value or value in (float("inf"), float("-inf")):
         return raw
+    if code == "General":
+        return general(value)
     plain = _plain(code)
     if plain and abs(value) < 1e15:
         grouped, decimals, percent = plain
+        after = _SHORT.fullmatch(raw)
+        if after and len(after[1] or "") <= decimals + 2 * percent and len(raw) + decimals + 2 * percent <= _EXACT_DIGITS:
+            if percent:
+                return f"{(value or 0.0) * 100:{grouped}.{decimals}f}%"
+            return f"{value or 0.0:{grouped}.{decimals}f}"
         rounded = (Decimal(f"{value:.15g}") * (100 if percent else 1)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-        return f"{rounded if rounded else abs(rounded):{',f' if grouped else 'f'}}{'%' if percent else ''}"
+        return f"{rounded if rounded else abs(rounded):{grouped}f}{'%' if percent else ''}"
     sections, _ = compiled(code)
     section, magnitude, signed = _chosen(sections, value)
     if section is None:
@@ -79,10 +88,10 @@ def shown_text(text: str, code: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _plain(code: str) -> tuple[bool, int, bool] | None:
-    """Thousands, decimals and percent of the commonest codes (0.00, #,##0.00, 0%), which need no placing of digits."""
+def _plain(code: str) -> tuple[str, int, bool] | None:
+    """Mark of thousands, decimals and percent of the commonest codes (0.00, #,##0.00, 0%), which need no placing of digits."""
     found = _PLAIN.fullmatch(code)
-    return (bool(found[1]), len(found[2] or ""), bool(found[3])) if found else None
+    return ("," if found[1] else "", len(found[2] or ""), bool(found[3])) if found else None
 
 
 @lru_cache(maxsize=4096)

@@ -9,7 +9,7 @@ from lxml import etree
 
 from linter.errors import ReadError
 from linter.limits import MEGABYTE, Limits
-from linter.read.blocks import Cell, Document
+from linter.read.blocks import Document
 from linter.read.excel.canonical import tidy
 from linter.read.excel.digits import general
 from linter.read.excel.worksheet import Merge, Worksheet, document
@@ -123,7 +123,7 @@ class _Sheet:
                 for first, text, repeated, rows, columns, unsaved in cells:
                     for column in range(first, first + repeated):
                         if text:
-                            sheet.cells.append(Cell(row, column, text))
+                            sheet.cells.append((row, column, text))
                         if unsaved:
                             sheet.unsaved.append((row, column))
                         if rows > 1 or columns > 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from linter.read.excel.canonical import Chunks, OddSpelling, pieces, respelt, shown, string_item
+from linter.read.excel.canonical import Chunks, OddSpelling, pieces, respelt, shown, shown_each, string_item
 from linter.read.limits import MAX_PIECES, too_many_pieces
 
 CALLED = "Excel 工作簿"
@@ -29,7 +29,13 @@ def _strings(parts: Iterable[bytes]) -> list[str]:
         found = _ITEM.findall(part)
         if len(found) != len(_ANY_ITEM.findall(part)):
             raise OddSpelling
-        out += [shown(plain) if not rich else rich_text(rich) for plain, rich in found]
+        if not found:
+            continue
+        first = len(out)
+        out += shown_each([plain for plain, _ in found])
+        for n, (_, rich) in enumerate(found, first):
+            if rich:
+                out[n] = rich_text(rich)
         if len(out) > 2 * MAX_PIECES:
             raise too_many_pieces()
     return out

@@ -35,8 +35,12 @@ class Styles:
 
     def text(self, text: str, style: int) -> str:
         """What a cell of this style shows for a text: nearly always the text."""
+        return text if self.shows_texts(style) else shown_text(text, self.code(style)).strip()
+
+    def shows_texts(self, style: int) -> bool:
+        """Whether a cell of this style shows every text as it is."""
         plain = self._texts.get(style)
         if plain is None:
             section = compiled(self.code(style))[1]
             plain = self._texts[style] = section is None or section.tokens == (("text", "@"),)
-        return text if plain else shown_text(text, self.code(style)).strip()
+        return plain

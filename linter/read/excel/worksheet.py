@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from linter.read.blocks import Block, Cell, Document, SheetPlace
+from linter.read.blocks import Block, Document, SheetPlace
 from linter.read.excel.regions import blocks_of
-from linter.read.excel.spans import spread
+from linter.read.excel.spans import Found, spread
+from linter.read.excel.uncollected import uncollected
 from linter.read.limits import MAX_PIECES, Clock, too_many_pieces
 from linter.submission import Note
 from linter.where import Spot
@@ -30,7 +31,7 @@ class Merge(NamedTuple):
 
 @dataclass(slots=True)
 class Worksheet:
-    """One sheet. `cells` count from 0, in any order, still without spans; texts are stripped and not empty.
+    """One sheet. `cells` are (row, column, text) from 0, in any order; texts are stripped and not empty.
 
     `state`: "visible", "hidden" or "veryHidden". `unsaved`: cells with a formula and no stored result.
     `hidden_columns` are ranges, both ends included.
@@ -38,7 +39,7 @@ class Worksheet:
 
     name: str
     state: str = "visible"
-    cells: list[Cell] = field(default_factory=list)
+    cells: list[Found] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -50,6 +51,11 @@ class Worksheet:
 
 def document(sheets: Iterable[Worksheet], source: str, clock: Clock, notes: Sequence[Note] = ()) -> Document:
     """The document of a workbook: its sheets in order, and notes on what is hidden or could not be read."""
+    with uncollected():
+        return _document(sheets, source, clock, notes)
+
+
+def _document(sheets: Iterable[Worksheet], source: str, clock: Clock, notes: Sequence[Note]) -> Document:
     blocks: list[Block] = []
     said = list(notes)
     unsaved: list[Spot] = []
@@ -62,11 +68,11 @@ def document(sheets: Iterable[Worksheet], source: str, clock: Clock, notes: Sequ
         unsaved += [sheet.spot(row, column) for row, column in sheet.unsaved]
         if not sheet.cells:
             continue
-        cells, covered = spread(sheet.cells, sheet.merges, clock)
-        blocks += blocks_of(sheet.name, cells, sheet.merges)
+        cells, sizes, covered = spread(sheet.cells, sheet.merges, clock)
+        blocks += blocks_of(sheet.name, cells, sizes, sheet.merges)
         said += _hidden_notes(sheet)
         if covered:
-            said.append(Note("合并单元格盖住的格子里另有看不见的内容，没有读取", sheet.spot(covered[0].row, covered[0].column)))
+            said.append(Note("合并单元格盖住的格子里另有看不见的内容，没有读取", sheet.spot(covered[0][0], covered[0][1])))
     said += [Note(_NO_VALUE, spot) for spot in unsaved[:_NAMED]]
     if len(unsaved) > _NAMED:
         said.append(Note(f"另有 {len(unsaved) - _NAMED} 个{_NO_VALUE}"))
@@ -78,13 +84,13 @@ def _hidden_notes(sheet: Worksheet) -> list[Note]:
     if sheet.state != "visible":
         notes.append(Note(f"工作表“{sheet.name}”是{_HIDDEN.get(sheet.state, '隐藏的')}，也读取了", Spot(sheet=sheet.name), lossless=True))
     if sheet.hidden_rows:
-        rows = sorted({cell.row for cell in sheet.cells if cell.row in sheet.hidden_rows})
+        rows = sorted({row for row, _, _ in sheet.cells if row in sheet.hidden_rows})
         if rows:
             spans = "、".join(_rows_said(run) for run in _runs(rows)[:_RUNS_NAMED])
             more = "等" if len(_runs(rows)) > _RUNS_NAMED else ""
             notes.append(Note(f"工作表“{sheet.name}”的第{spans}行{more}是隐藏的，也读取了", sheet.spot(rows[0], 0), lossless=True))
     if sheet.hidden_columns:
-        used = {cell.column for cell in sheet.cells}
+        used = {column for _, column, _ in sheet.cells}
         columns = sorted(c for c in used if any(first <= c <= last for first, last in sheet.hidden_columns))
         if columns:
             letters = "、".join(_letters(sheet, column) for column in columns[:_RUNS_NAMED])

@@ -8,7 +8,7 @@ from struct import unpack_from
 
 from linter.errors import ReadError
 from linter.limits import Limits
-from linter.read.blocks import Cell, Document
+from linter.read.blocks import Document
 from linter.read.excel.binary import STATES, packed, truth
 from linter.read.excel.canonical import tidy
 from linter.read.excel.compound import Compound
@@ -152,7 +152,7 @@ class _Workbook:
                 for place in range(4, len(content) - 7, 6):
                     style, rk = unpack_from("<HI", content, place)
                     if shown := number(repr(packed(rk)), style):
-                        sheet.cells.append(Cell(row, column, shown))
+                        sheet.cells.append((row, column, shown))
                     column += 1
             elif kind in (_LABEL, _RICH):
                 row, column, style = unpack_from("<HHH", content)
@@ -175,7 +175,7 @@ class _Workbook:
             else:
                 self._layout(sheet, kind, content)
             if text:
-                sheet.cells.append(Cell(row, column, text))
+                sheet.cells.append((row, column, text))
 
     def _own_string(self, content: bytes, at: int) -> str:
         if self._wide:

@@ -6,7 +6,6 @@ import struct
 from collections.abc import Iterator
 from struct import unpack_from
 
-from linter.read.blocks import Cell
 from linter.read.excel.binary import ERRORS, STATES, packed, truth
 from linter.read.excel.canonical import tidy
 from linter.read.excel.styles import Styles
@@ -114,7 +113,7 @@ def binary_sheet(sheet: Worksheet, data: bytes, strings: list[str], styles: Styl
                     raise too_wide(f"第{row + 1}行")
                 text = _shown(kind, content, style & 0xFFFFFF, strings, styles)
                 if text:
-                    sheet.cells.append(Cell(row, column, text))
+                    sheet.cells.append((row, column, text))
                     if len(sheet.cells) > MAX_PIECES:
                         raise too_many_pieces()
             elif kind == _ROW:

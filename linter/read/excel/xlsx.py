@@ -14,6 +14,7 @@ from typing import NamedTuple
 from linter.errors import ReadError
 from linter.limits import Limits
 from linter.read.blocks import Document
+from linter.read.excel.cell_texts import CellTexts
 from linter.read.excel.shared_strings import shared_strings
 from linter.read.excel.sheet_xml import read_sheet
 from linter.read.excel.styles import Styles
@@ -51,19 +52,23 @@ class _Workbook:
         self.relations = self._relations(self.part)
 
     def sheets(self) -> Iterator[Worksheet]:
-        for tab in self._tabs():
-            kind, target = self.relations.get(tab.relation, ("", ""))
-            if kind != "worksheet":  # charts, dialogs, macro sheets
-                continue
-            name = self._known(target)
-            if name is None:
-                raise ReadError(f"{CALLED}已损坏：缺少工作表“{tab.name}”的内容", remedy="请用 Excel 或 WPS 打开，另存一份再检查。")
-            sheet = Worksheet(tab.name, tab.state)
-            if name.lower().endswith(".bin"):
-                binary_sheet(sheet, self.package.part(name), self.strings, self.styles, self.clock)
-            else:
-                read_sheet(sheet, partial(self.package.chunks, name), lambda: self.strings, lambda: self.styles, self.clock)
-            yield sheet
+        texts = CellTexts(lambda: self.strings, lambda: self.styles)
+        try:
+            for tab in self._tabs():
+                kind, target = self.relations.get(tab.relation, ("", ""))
+                if kind != "worksheet":  # charts, dialogs, macro sheets
+                    continue
+                name = self._known(target)
+                if name is None:
+                    raise ReadError(f"{CALLED}已损坏：缺少工作表“{tab.name}”的内容", remedy="请用 Excel 或 WPS 打开，另存一份再检查。")
+                sheet = Worksheet(tab.name, tab.state)
+                if name.lower().endswith(".bin"):
+                    binary_sheet(sheet, self.package.part(name), self.strings, self.styles, self.clock)
+                else:
+                    read_sheet(sheet, partial(self.package.chunks, name), texts, self.clock)
+                yield sheet
+        finally:
+            texts.close()
 
     @cached_property
     def strings(self) -> list[str]:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from linter.limits import Limits
-from linter.read.blocks import Cell, Document
+from linter.read.blocks import Document
 from linter.read.excel.canonical import tidy
 from linter.read.excel.styles import Styles
 from linter.read.excel.worksheet import Merge, Worksheet, document
@@ -81,7 +81,7 @@ def _rows(sheet: Worksheet, held: Any, styles: Styles, ids: dict[str, int]) -> N
             style = ids.get(cell.get(f"{_SS}StyleID") or line.get(f"{_SS}StyleID", ""), -1)
             text = _shown(cell.find(f"{_SS}Data"), style, styles)
             if text:
-                sheet.cells.append(Cell(row, column, text))
+                sheet.cells.append((row, column, text))
                 if len(sheet.cells) > MAX_PIECES:
                     raise too_many_pieces()
             elif cell.get(f"{_SS}Formula") and cell.find(f"{_SS}Data") is None:
