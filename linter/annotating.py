@@ -15,11 +15,11 @@ from linter import api
 from linter.catalogue import sheets
 from linter.errors import JixiaoError, ReadError
 from linter.limits import Limits
-from linter.read.inputs import Input
-from linter.read.limits import SNIFF_BYTES, too_large
-from linter.read.opening import opened, shown_name
-from linter.read.package import Package, broken
-from linter.read.sniff import sniff
+from linter.reading.inputs import Input
+from linter.reading.limits import SNIFF_BYTES, too_large
+from linter.reading.opening import opened, shown_name
+from linter.reading.package import Package, broken
+from linter.reading.sniff import sniff
 from linter.report.annotate.outcome import Copy, told
 from linter.report.annotate.parts import Parts
 from linter.report.report import Report
@@ -145,7 +145,7 @@ def _copy(
 
             return excel.annotate(Parts(data, contents), report, safe_fixes=safe_fixes)
         if kind == "docx":
-            from linter.read.word.places import docx_places
+            from linter.reading.word.places import docx_places
             from linter.report.annotate import word
 
             return word.annotate(Parts(data, contents), report, docx_places(data, limits), safe_fixes=safe_fixes)

@@ -33,10 +33,10 @@ from linter.form.segment import segments
 from linter.form.stored import from_contract
 from linter.form.vocabulary import standard
 from linter.limits import Limits
-from linter.read import read, read_bytes
-from linter.read.blocks import Document
-from linter.read.inputs import Input
-from linter.read.opening import opened, shown_name
+from linter.reading import read, read_bytes
+from linter.reading.blocks import Document
+from linter.reading.inputs import Input
+from linter.reading.opening import opened, shown_name
 from linter.result import NO_VERDICT, Result
 from linter.settings import DEFAULTS, Settings, deducting, find, load, merged, suggestion
 from linter.submission import BudgetLine, Note, Submission

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from linter import api
-from linter.read.inputs import Input, inputs
+from linter.reading.inputs import Input, inputs
 from linter.result import Result
 from linter.settings import Settings, override
 from linter.submission import BudgetLine

@@ -13,7 +13,7 @@ from linter.form.columns import Column
 from linter.form.money import plain_amount
 from linter.form.value import looks_like_value
 from linter.form.vocabulary import Vocabulary
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 
 UNREAD = -6.0  # leaving a cell without a role must cost more than any doubtful place for it
 DOUBLED = -1.2  # a cell that only repeats the one before it

@@ -12,7 +12,7 @@ from linter.form.money import amount_unit, parse_money, plain_amount
 from linter.form.segment import Segment
 from linter.form.vocabulary import Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 from linter.submission import BudgetLine, Money, Paragraph
 from linter.tables import table
 from linter.wording import squeeze

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 from linter.submission import Period
 
 # Roles whose second appearance in one header begins the second half.

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from linter.form.layout import name_of, text_of
 from linter.form.money import parse_money, plain_amount
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 from linter.submission import (
     Amounts,
     Contact,

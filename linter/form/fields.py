@@ -11,7 +11,7 @@ from linter.form.plan_rows import SpendingPlan
 from linter.form.task_rows import Tasks
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell, Place
+from linter.reading.blocks import Cell, Place
 from linter.submission import Period, Text
 
 _FIELD_KINDS = ("field", "text", "amount", "source", "group", "contact", "phone", "info", "section", "half", "task", "budget")

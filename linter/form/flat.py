@@ -14,7 +14,7 @@ from linter.form.project_list import ProjectLists, ProjectRow
 from linter.form.segment import Segment
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 from linter.submission import Period, Text
 from linter.tables import words
 

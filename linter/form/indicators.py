@@ -10,7 +10,7 @@ from linter.form.levels import Levels, Line, settle
 from linter.form.value import looks_like_value, parse_target
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell, Place
+from linter.reading.blocks import Cell, Place
 from linter.submission import BENEFIT_CATEGORIES, Indicator, Period
 from linter.tables import words
 from linter.where import Spot

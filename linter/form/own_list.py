@@ -11,7 +11,7 @@ from linter.form.draft import Draft
 from linter.form.layout import name_of
 from linter.form.money import parse_money
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 from linter.submission import FormKind, Money, Period, SpendingStep, Text
 from linter.tables import table
 

@@ -8,7 +8,7 @@ from linter.form.draft import Draft
 from linter.form.layout import name_of
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 from linter.submission import SpendingStep
 
 _SHARE = re.compile(r"^[\d.]+\s*[%％]?$")

@@ -10,7 +10,7 @@ from linter.form.layout import name_of
 from linter.form.segment import Segment
 from linter.form.vocabulary import Vocabulary
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 from linter.tables import words
 from linter.wording import squeeze
 

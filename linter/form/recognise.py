@@ -21,7 +21,7 @@ from linter.form.segment import Segment, is_title, segments
 from linter.form.value import looks_like_value
 from linter.form.vocabulary import Vocabulary, standard
 from linter.grid.grid import Row
-from linter.read.blocks import Document, ParagraphBlock
+from linter.reading.blocks import Document, ParagraphBlock
 from linter.submission import Indicator, Note, Paragraph, Period, Submission, TargetTable
 from linter.tables import table
 from linter.wording import squeeze

@@ -11,7 +11,7 @@ from linter.form.columns import Header, read_header, with_project_columns
 from linter.form.layout import name_of
 from linter.form.vocabulary import Vocabulary
 from linter.grid.grid import Row, rows_of
-from linter.read.blocks import Document, ParagraphBlock
+from linter.reading.blocks import Document, ParagraphBlock
 from linter.submission import Paragraph
 from linter.tables import table
 from linter.wording import squeeze

@@ -6,7 +6,7 @@ from linter.form.draft import Draft
 from linter.form.money import plain_amount
 from linter.form.vocabulary import Label
 from linter.grid.grid import Row
-from linter.read.blocks import Cell
+from linter.reading.blocks import Cell
 
 _TOTAL = ("金额合计", "合计")
 

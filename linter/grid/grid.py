@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from linter.read.blocks import Cell, Place, TableBlock
+from linter.reading.blocks import Cell, Place, TableBlock
 from linter.where import Spot
 
 

@@ -13,9 +13,9 @@ from linter.errors import ReadError, SettingsError
 from linter.own_rules import OwnRuleFault, own_rules
 from linter.policy.said import value_of, value_said
 from linter.policy.word_lists import word_lists
-from linter.read import read
-from linter.read.blocks import Document, TableBlock
-from linter.read.opening import shown_name
+from linter.reading import read
+from linter.reading.blocks import Document, TableBlock
+from linter.reading.opening import shown_name
 from linter.settings import DEFAULTS, Settings, load, settings_of, suggestion
 from linter.tables import table
 from linter.where import Spot

@@ -17,8 +17,8 @@ from typing import NamedTuple, cast
 from linter.artefacts import artefact
 from linter.errors import ReadError, SettingsError
 from linter.form.value import parse_target
-from linter.read import read
-from linter.read.blocks import TableBlock
+from linter.reading import read
+from linter.reading.blocks import TableBlock
 from linter.submission import Category
 from linter.suggest.retrieve import Index
 from linter.tables import table

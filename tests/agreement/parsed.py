@@ -10,9 +10,9 @@ import pytest
 
 from linter.contract.parse_v1 import to_contract
 from linter.form.recognise import recognise
-from linter.read import read_bytes
-from linter.read.readers import READERS
-from linter.read.sniff import sniff
+from linter.reading import read_bytes
+from linter.reading.readers import READERS
+from linter.reading.sniff import sniff
 from tests.agreement.editions import EDITIONS, REFERENCE, printed
 from tests.agreement.submissions import NAMES, submission
 from tests.more_layouts import EVERY

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter.read.readers import READERS
+from linter.reading.readers import READERS
 from tests.agreement.carried import differences, read, told
 from tests.agreement.editions import EDITIONS, printed
 from tests.agreement.known import why_wrong

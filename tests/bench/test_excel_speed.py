@@ -20,9 +20,9 @@ import openpyxl
 import pytest
 
 from linter.limits import DEFAULT_LIMITS
-from linter.read import read
-from linter.read.excel.xlsx import read_xlsx
-from tests.read.workbooks import TYPES, laid_out, saved, strings_xml
+from linter.reading import read
+from linter.reading.excel.xlsx import read_xlsx
+from tests.reading.workbooks import TYPES, laid_out, saved, strings_xml
 
 pytestmark = pytest.mark.bench
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from linter.read import read_bytes
-from linter.read.blocks import TableBlock
+from linter.reading import read_bytes
+from linter.reading.blocks import TableBlock
 from tests.bench.test_speed import median
 
 pytestmark = pytest.mark.bench

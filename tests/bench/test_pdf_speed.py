@@ -9,8 +9,8 @@ from collections.abc import Callable
 
 import pytest
 
-from linter.read import read_bytes
-from linter.read.blocks import TableBlock
+from linter.reading import read_bytes
+from linter.reading.blocks import TableBlock
 from tests.agreement.parsed import CASES, LAYOUTS
 from tests.containers.book import book
 from tests.containers.pdf import Look, as_pages

@@ -14,17 +14,17 @@ from typing import Any
 import pytest
 
 from linter.limits import DEFAULT_LIMITS
-from linter.read.limits import Clock
-from linter.read.scan import PageImage, read_pages
+from linter.reading.limits import Clock
+from linter.reading.scan import PageImage, read_pages
 from tests.layouts import LAYOUTS
-from tests.read.scan.scans import DPI, printed, scanned
+from tests.reading.scan.scans import DPI, printed, scanned
 
 pytestmark = [pytest.mark.bench, pytest.mark.ocr]
 _PARTS = {"levels": "转灰度、去印章", "whitened": "去底色", "skew": "测倾斜", "straightened": "转正", "ruling": "找表格线", "found": "找文字", "said": "认文字"}
 
 
 def test_seconds_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    from linter.read.scan import ink, reading, ruling, upright
+    from linter.reading.scan import ink, reading, ruling, upright
 
     spent: dict[str, float] = defaultdict(float)
 

@@ -18,7 +18,7 @@ import pytest
 from linter.api import check_document
 from linter.form.recognise import recognise
 from linter.form.vocabulary import standard
-from linter.read import read_bytes
+from linter.reading import read_bytes
 from linter.settings import Settings
 
 pytestmark = pytest.mark.bench

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from linter.read import read, read_bytes
-from linter.read.blocks import Document, TableBlock
+from linter.reading import read, read_bytes
+from linter.reading.blocks import Document, TableBlock
 from tests.bench.test_speed import median
 from tests.containers.word import as_document
 from tests.layouts import Cell, Rows
-from tests.read.word_files import as_docx
+from tests.reading.word_files import as_docx
 
 pytestmark = pytest.mark.bench
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"

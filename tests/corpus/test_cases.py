@@ -12,7 +12,7 @@ from linter.checks.engine import run
 from linter.checks.registry import RULES
 from linter.finding import Finding
 from linter.form.recognise import recognise
-from linter.read import read_bytes
+from linter.reading import read_bytes
 from linter.submission import Submission
 from tests.layouts import LAYOUTS, Layout, document, editions
 from tests.sheets import CASES, Case, Place, cases_of, sheet_of

@@ -19,7 +19,7 @@ from linter.checks.registry import RULES
 from linter.contract.parse_v1 import to_contract
 from linter.finding import Finding, Locus
 from linter.form.recognise import recognise
-from linter.read import read
+from linter.reading import read
 from linter.submission import TEXT_KEYS, Submission
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"

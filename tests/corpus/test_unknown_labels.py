@@ -9,8 +9,8 @@ import pytest
 
 from linter.form.recognise import recognise
 from linter.form.vocabulary import standard
-from linter.read import read
-from linter.read.blocks import Document, TableBlock
+from linter.reading import read
+from linter.reading.blocks import Document, TableBlock
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 KINDS = ("field", "text", "amount", "source", "column")

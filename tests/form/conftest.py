@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from linter.form.recognise import recognise
-from linter.read import read_bytes
+from linter.reading import read_bytes
 from linter.submission import Submission
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from linter.form.recognise import recognise
-from linter.read import read_bytes
+from linter.reading import read_bytes
 
 HEAD = [
     "项目支出绩效目标表", "", "（2025年度）", "", "项目名称\t\t社区食堂补助",

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from linter.form.recognise import recognise
-from linter.read import read_bytes
+from linter.reading import read_bytes
 from linter.submission import Submission
 
 HEADER = "项目编码,项目名称,预算单位,指标类型,一级指标,二级指标,三级指标,计算符号,指标值,计量单位,指标值说明,分值,指标解释,评分标准"

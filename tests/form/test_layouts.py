@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from linter.form.recognise import recognise
-from linter.read import read_bytes
+from linter.reading import read_bytes
 from linter.submission import Submission
 
 Parse = Callable[..., Submission]

@@ -17,7 +17,7 @@ import pytest
 from linter.api import check, parse
 from linter.contract.check_v1 import CheckV1, check_to_contract
 from linter.form.layout import text_of
-from linter.read.readers import READERS
+from linter.reading.readers import READERS
 from linter.settings import Settings
 from linter.submission import Submission
 from tests.containers.excel import as_workbook

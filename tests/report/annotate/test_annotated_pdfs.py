@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from linter import api
 from linter.finding import Severity
-from linter.read.inputs import Input
+from linter.reading.inputs import Input
 from linter.report.annotate import pdf
 from linter.report.annotate.outcome import SIGNED
 from linter.report.report import Report

@@ -10,9 +10,9 @@ from lxml import etree
 
 from linter import api
 from linter.limits import DEFAULT_LIMITS
-from linter.read.inputs import Input
-from linter.read.word.document import read_docx
-from linter.read.word.places import docx_places
+from linter.reading.inputs import Input
+from linter.reading.word.document import read_docx
+from linter.reading.word.places import docx_places
 from linter.report.annotate import word
 from linter.report.annotate.outcome import Copy
 from linter.report.annotate.parts import Parts
@@ -20,8 +20,8 @@ from linter.report.report import Report
 from linter.where import NOWHERE, Spot
 from tests.containers.office import PROGRAM, converted
 from tests.containers.word import as_document
-from tests.read.word_files import OFFICE, W, across, down, p, tbl, tc, tr
-from tests.read.word_files import docx as packed_docx
+from tests.reading.word_files import OFFICE, W, across, down, p, tbl, tc, tr
+from tests.reading.word_files import docx as packed_docx
 from tests.report.annotate.forms import MENDED, faulty
 from tests.report.annotate.made import at, report_of, safe
 from tests.report.annotate.rich import changed, parts_of

@@ -10,7 +10,7 @@ from lxml import etree
 
 from linter import api
 from linter.finding import Fix
-from linter.read.inputs import Input
+from linter.reading.inputs import Input
 from linter.report.annotate import excel
 from linter.report.annotate.excel.cells import Cells
 from linter.report.annotate.excel.drawing import blocks_of, with_notes
@@ -22,7 +22,7 @@ from linter.where import NOWHERE, Spot
 from tests.containers.excel import as_workbook
 from tests.containers.office import PROGRAM, converted
 from tests.hanging import no_hanging
-from tests.read.workbooks import book_of, sheet_xml
+from tests.reading.workbooks import book_of, sheet_xml
 from tests.report.annotate.forms import MENDED, faulty
 from tests.report.annotate.made import at, report_of, safe
 from tests.report.annotate.rich import FAULTY, THREADED, boxes_of, changed, notes_of, packed, parts_of, workbook

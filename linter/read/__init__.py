@@ -1,5 +1,0 @@
-"""Bytes → blocks: whatever the file is, the recogniser gets a `Document` of paragraphs and tables."""
-
-from linter.read.readers import read, read_bytes
-
-__all__ = ["read", "read_bytes"]

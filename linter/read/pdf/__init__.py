@@ -1,1 +1,0 @@
-"""PDF files. `linter.read.pdf.reading` opens them with pdfium; the rest of the package also serves pictures of pages."""
