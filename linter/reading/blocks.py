@@ -41,12 +41,14 @@ class LinePlace:
 
 @dataclass(frozen=True, slots=True)
 class TablePlace:
-    """A table known by its number in the document (from 1): Word, HTML."""
+    """A table known by its number in the document (from 1): Word, HTML. It may begin further down or right in it."""
 
     number: int
+    first_row: int = 0
+    first_column: int = 0
 
     def spot(self, row: int, column: int) -> Spot:
-        return Spot(table=self.number, row=row + 1, column=column + 1)
+        return Spot(table=self.number, row=self.first_row + row + 1, column=self.first_column + column + 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
 
 from linter.errors import ReadError
-from linter.reading.blocks import Block, Document, ParagraphBlock, TableBlock, TablePlace
+from linter.reading.blocks import Block, Cell, Document, ParagraphBlock, TableBlock, TablePlace
 from linter.reading.encoding import decode
 from linter.reading.limits import MAX_PIECES, too_many_pieces
 from linter.reading.span_grid import SpanGrid
@@ -23,6 +24,9 @@ _BLOCK_TAGS = frozenset((
 _NOT_SHOWN = frozenset((
     "audio", "datalist", "iframe", "map", "math", "noscript", "object", "script", "select", "style", "svg", "template", "video",
 ))
+# what Excel, WPS and LibreOffice Calc write at the head of a worksheet saved as a page
+_SPREADSHEET = re.compile(r"Excel\.Sheet|office:excel|a\.comment-indicator")
+_HEAD = 20_000
 _CELLS = frozenset(("td", "th"))
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 # a line break of the source between two characters of Chinese is no space
@@ -56,7 +60,7 @@ def blocks_of(text: str, *, first_line: int = 1, tables_before: int = 0) -> list
             )
     if root is None:
         return []
-    page = _Page(first_line, tables_before)
+    page = _Page(first_line, tables_before, of_sheets=bool(_SPREADSHEET.search(text, 0, _HEAD)))
     page.walk(root)
     if not page.blocks and root.find(".//frameset") is not None:
         raise ReadError(
@@ -71,8 +75,9 @@ class _Page:
     A table that holds another table only lays out the page, and so does one of a single cell: their text is running text.
     """
 
-    def __init__(self, first_line: int, tables_before: int) -> None:
+    def __init__(self, first_line: int, tables_before: int, *, of_sheets: bool = False) -> None:
         self.blocks: list[Block] = []
+        self._of_sheets = of_sheets
         self._shift = first_line - 1
         self._tables = tables_before
         self._grid: SpanGrid | None = None  # of the table being read; tables that count hold no others
@@ -157,7 +162,10 @@ class _Page:
                     self._paragraph(line)
         elif cells:
             self._tables += 1
-            self.blocks.append(TableBlock(cells, row_count, spans_known=True, place=TablePlace(self._tables)))
+            if self._of_sheets:
+                self.blocks += _sheet(cells, grid.empty_ranges, self._tables)
+            else:
+                self.blocks.append(TableBlock(cells, row_count, spans_known=True, place=TablePlace(self._tables)))
 
     def _add(self, text: str, element: Any) -> None:
         if self._pre and "\n" in text:
@@ -185,6 +193,16 @@ class _Page:
         self.blocks.append(ParagraphBlock(text, Spot(line=self._line)))
         if len(self.blocks) > MAX_PIECES:
             raise too_many_pieces()
+
+
+def _sheet(cells: Sequence[Cell], empty: Sequence[tuple[int, int, int, int]], number: int) -> list[Block]:
+    """The blocks of a table that is a whole worksheet: titles and captions above its forms are rows of it."""
+    from linter.reading.excel.regions import blocks_of as regions_of
+    from linter.reading.excel.spans import COLUMN_BITS
+
+    sizes = {c.row << COLUMN_BITS | c.column: (c.row_span, c.column_span) for c in cells if c.row_span > 1 or c.column_span > 1}
+    merged = [(c.row, c.column, c.row + c.row_span - 1, c.column + c.column_span - 1) for c in cells]
+    return regions_of("", [c[:3] for c in cells], sizes, [*merged, *empty], lambda row, column: TablePlace(number, row, column))
 
 
 def _hidden(element: Any) -> bool:

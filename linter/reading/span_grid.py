@@ -18,6 +18,7 @@ class SpanGrid:
     def __init__(self) -> None:
         self.row = -1
         self.cell_count = 0  # empty ones included
+        self.empty_ranges: list[tuple[int, int, int, int]] = []  # of empty cells: first row and column, last row and column
         self._cells: list[Cell] = []
         self._busy: list[int] = []  # column → first row it is free in
         self._column = 0
@@ -53,6 +54,8 @@ class SpanGrid:
             busy[n] = max(busy[n], row + rows)
         if text:
             self._keep(Cell(row, column, text, rows, columns))
+        elif len(self.empty_ranges) < MAX_PIECES:
+            self.empty_ranges.append((row, column, row + rows - 1, end - 1))
 
     def _keep(self, cell: Cell) -> None:
         self._cells.append(cell)

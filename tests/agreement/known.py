@@ -9,23 +9,14 @@ from collections.abc import Mapping
 
 _COLUMNS = "Word reader: the lower part of a table cut in two loses the column that only spans use, so that it no longer fits the heads above"
 _DUMP = "linter/form: a long value in words beside an empty half is taken for a name of that half, in a dump without spans"
-_TITLE_ROW = "Excel reader: a first row of a form that holds one label (项目名称 over two columns) and an empty cell is taken for a title"
 _SPLIT_ROW = "PDF reader: cells whose lines LibreOffice breaks over two pages, beside merged ones, are not put together"
-_TITLE_ROWS = "HTML reader: a worksheet saved as a web page has its title rows inside the table"
 _TITLES = "PDF reader: two centred lines of nearly the same length above a table are read as one paragraph"
 
 KNOWN: Mapping[str, Mapping[str, str]] = {
     "txt": {"two_halves/culture": _DUMP},
-    "xlsx": dict.fromkeys(("two_halves/blank", "application/blank", "overall/blank", "university/blank"), _TITLE_ROW),
     "docx_broken": {"applied": _COLUMNS, "overall": _COLUMNS, "university": _COLUMNS},
     "docx→pdf": {"overall/health": _SPLIT_ROW},
     "docx_upright→pdf": {"two_halves/education": _SPLIT_ROW},
-    "xlsx_sheets→html": {
-        **dict.fromkeys(("transfer", "joined", "flat", "described", "overall", "one_column"), _TITLE_ROWS),
-        **{f"{layout}/{case}": _TITLE_ROWS for layout in ("public", "application", "long_annual", "two_halves", "university")
-           for case in ("education", "health", "water")},
-        **{f"{layout}/{case}": _TITLE_ROWS for layout in ("applied", "signed") for case in ("education", "health")},
-    },
 }
 KNOWN_CASES: Mapping[str, str] = {"D802": _TITLES}  # files of corpus/cases
 

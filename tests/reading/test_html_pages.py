@@ -153,3 +153,28 @@ def test_lxml_is_loaded_for_pages_only() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["False", "True"]
+
+
+SHEET = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><meta name=ProgId content=Excel.Sheet></head><body><table>
+<tr><td colspan=4>项目支出绩效目标表</td></tr><tr><td>（2025年度）</td><td></td><td></td><td>单位：万元</td></tr>
+<tr><td colspan=2>项目名称</td><td colspan=2></td></tr>
+<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>
+<tr><td rowspan=2>产出指标</td><td>数量指标</td><td>清淤长度</td><td>≥8公里</td></tr><tr><td>质量指标</td><td>验收合格率</td><td>100%</td></tr>
+<tr><td></td><td></td><td></td><td></td></tr>
+<tr><td>注：金额以批复为准。</td><td></td><td></td><td></td></tr>
+</table></body></html>"""
+
+
+def test_a_worksheet_saved_as_a_page_is_cut_as_a_worksheet() -> None:
+    title, table, footnote = read_bytes(SHEET.encode(), "表.htm").blocks
+    assert isinstance(title, ParagraphBlock)
+    assert (title.text, title.spot) == ("项目支出绩效目标表", Spot(table=1, row=1, column=1))
+    assert isinstance(table, TableBlock)
+    assert table.cells[2].text == "项目名称"  # its value is left empty: a label, not a title
+    assert table.place.spot(table.cells[2].row, table.cells[2].column) == Spot(table=1, row=3, column=1)
+    assert isinstance(footnote, ParagraphBlock)
+
+
+def test_another_page_keeps_its_table_whole() -> None:
+    (table,) = read_bytes(SHEET.replace("Excel.Sheet", "Word.Document").replace("office:excel", "office:word").encode(), "表.htm").blocks
+    assert isinstance(table, TableBlock)

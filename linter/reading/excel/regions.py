@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from operator import itemgetter
 
-from linter.reading.blocks import Block, Cell, ParagraphBlock, SheetPlace, TableBlock
+from linter.reading.blocks import Block, Cell, ParagraphBlock, Place, SheetPlace, TableBlock
 from linter.reading.excel.spans import COLUMN_BITS, Found, Range, Size
 from linter.where import Spot
 
@@ -18,13 +18,19 @@ _ONE: Size = (1, 1)
 _ROW, _COLUMN = itemgetter(0), itemgetter(1)
 
 
-def blocks_of(sheet: str, cells: Sequence[Found], sizes: Mapping[int, Size], merges: Iterable[Range]) -> list[Block]:
+def blocks_of(
+    sheet: str, cells: Sequence[Found], sizes: Mapping[int, Size], merges: Iterable[Range],
+    place_of: Callable[[int, int], Place] | None = None,
+) -> list[Block]:
     """The blocks of one sheet; `cells` stand in reading order, `sizes` are those of merged cells by their place.
+
+    `place_of` makes the place of a table that begins at a row and column, where the sheet is no worksheet (a web page).
 
     A row of one cell at the top, or after a blank row, is a paragraph, and so are those below it until the table begins.
     A sheet that prints no title of its own is introduced by its name, where that names a form.
     """
-    place = SheetPlace(sheet)
+    located = place_of or (lambda row, column: SheetPlace(sheet, row, column))
+    place = located(0, 0)
     is_label = _Labels(cells, sizes, merges)
     reach = _reach(sizes)
     blocks: list[Block] = []
@@ -38,7 +44,7 @@ def blocks_of(sheet: str, cells: Sequence[Found], sizes: Mapping[int, Size], mer
         if alone and not above and row > below + 1 and not is_label(at):
             gap = above = True
         if gap and begin >= 0:
-            blocks.append(_table(cells[begin:at], sizes, sheet, below))
+            blocks.append(_table(cells[begin:at], sizes, located, below))
             begin = -1
         if above and (not alone or is_label(at)):
             above = False
@@ -52,7 +58,7 @@ def blocks_of(sheet: str, cells: Sequence[Found], sizes: Mapping[int, Size], mer
         below = max(below, reach.get(row, row))
         at += count
     if begin >= 0:
-        blocks.append(_table(cells[begin:], sizes, sheet, below))
+        blocks.append(_table(cells[begin:], sizes, located, below))
     return blocks
 
 
@@ -69,19 +75,22 @@ def _reach(sizes: Mapping[int, Size]) -> dict[int, int]:
 class _Labels:
     """Tells whether a cell alone in its row is a label whose value is left empty, not a title.
 
-    Either the empty value is a merged range, or the cell stands where the labels of the row below stand.
+    Either the empty value beside it is a merged range, or the cell stands where the labels of the row below stand.
     """
 
     def __init__(self, cells: Sequence[Found], sizes: Mapping[int, Size], merges: Iterable[Range]) -> None:
         self._cells, self._sizes = cells, sizes
-        self._with_ranges = {row for row, column, last_row, last_column in merges if last_row > row or last_column > column}
+        self._ranges: dict[int, set[int]] = {}
+        for row, column, last_row, last_column in merges:
+            if last_row > row or last_column > column:
+                self._ranges.setdefault(row, set()).add(column)
 
     def __call__(self, at: int) -> bool:
         row, column, text = self._cells[at]
+        if self._ranges.get(row, set()) - {column}:
+            return True
         if self._sizes.get(row << COLUMN_BITS | column, _ONE)[1] > 1:
             return False
-        if row in self._with_ranges:
-            return True
         following = self._cells[at + 1 : at + 3]
         return (
             [cell[0] for cell in following] == [row + 1, row + 1] and following[0][1] == column
@@ -89,7 +98,7 @@ class _Labels:
         )
 
 
-def _table(cells: Sequence[Found], sizes: Mapping[int, Size], sheet: str, last_row: int) -> TableBlock:
+def _table(cells: Sequence[Found], sizes: Mapping[int, Size], located: Callable[[int, int], Place], last_row: int) -> TableBlock:
     """`last_row`: the last one that a cell reaches. Rows and columns of a table count from its first ones."""
     top, left = cells[0][0], min(map(_COLUMN, cells))
     new = tuple.__new__
@@ -105,4 +114,4 @@ def _table(cells: Sequence[Found], sizes: Mapping[int, Size], sheet: str, last_r
         ]
     else:
         placed = [new(Cell, (row - top, column - left, text, 1, 1)) for row, column, text in cells]
-    return TableBlock(tuple(placed), last_row - top + 1, spans_known=known, place=SheetPlace(sheet, top, left))
+    return TableBlock(tuple(placed), last_row - top + 1, spans_known=known, place=located(top, left))
