@@ -12,7 +12,7 @@ demo: $(READY)  ## 安装并检查几份样例文件
 test: $(READY)  ## 运行测试（5 分钟以内）
 	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not bench and not ocr and not browser"
 
-check: $(READY)  ## ruff、mypy、层次约定、生成文件是否最新、测试
+check: $(EXTRAS)  ## ruff、mypy（连同可选组件）、层次约定、生成文件是否最新、测试
 	$(BIN)/ruff check linter tests models
 	$(BIN)/mypy
 	$(BIN)/lint-imports

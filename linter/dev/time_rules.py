@@ -12,7 +12,7 @@ import argparse
 import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, TypeVar
@@ -70,13 +70,15 @@ def _clocked(work: Callable[[], T]) -> tuple[T, float]:
     return work(), perf_counter() - start
 
 
+_CACHED = type(lru_cache(lambda: None))
+
+
 def _text_caches() -> Iterator[Any]:
     """The bounded caches of the package: those of texts. Data tables are cached without bound, and stay."""
     for name, module in list(sys.modules.items()):
         if name.startswith("linter."):
             for value in vars(module).values():
-                parameters = getattr(value, "cache_parameters", None)
-                if parameters and parameters()["maxsize"] is not None:
+                if isinstance(value, _CACHED) and value.cache_parameters()["maxsize"] is not None:
                     yield value
 
 
