@@ -13,6 +13,7 @@ from linter.reading.scan import ink, ruling, upright
 from linter.reading.scan.ink import Levels
 from linter.reading.scan.mending import is_sign, may_be_other, mended
 from linter.reading.scan.page import PageImage, ScannedPage
+from linter.reading.scan.per_mille import with_per_mille
 from linter.reading.scan.recogniser import Box, Said, found, said
 from linter.reading.scan.ruling import Ruling
 from linter.reading.scan.strips import cut_out, is_lone, strips, usual_height
@@ -110,7 +111,7 @@ def _page(given: PageImage, sheet: _Sheet, turn: int) -> ScannedPage:
     right, up = width / columns, height / rows
     words, doubtful = [], []
     for box, one in zip(sheet.lines, _texts(sheet), strict=True):
-        text = mended(one.text)
+        text = with_per_mille(mended(one.text), sheet.print[box.top : box.bottom, box.left : box.right])
         if not text or one.score < (_LEAST_SIGN if is_sign(text) else _LEAST_SCORE):
             continue
         word = Word(text, box.left * right, height - box.bottom * up, box.right * right, height - box.top * up)
