@@ -26,7 +26,7 @@ _FLAT_LIST = pytest.mark.xfail(
 
 
 @pytest.mark.parametrize(("case", "kind", "angle"), [
-    ("template", "png", 1.0), ("template", "pdf", -1.0), pytest.parampytest.param("culture", "tif", 0.6, marks=_FLAT_LIST),
+    ("template", "png", 1.0), ("template", "pdf", -1.0), pytest.param("culture", "tif", 0.6, marks=_FLAT_LIST),
 ])
 def test_indicators_of_scans(case: str, kind: str, angle: float) -> None:
     wanted = found = 0
