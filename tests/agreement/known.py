@@ -10,15 +10,13 @@ from collections.abc import Mapping
 _COLUMNS = "Word reader: the lower part of a table cut in two loses the column that only spans use, so that it no longer fits the heads above"
 _DUMP = "linter/form: a long value in words beside an empty half is taken for a name of that half, in a dump without spans"
 _SPLIT_ROW = "PDF reader: cells whose lines LibreOffice breaks over two pages, beside merged ones, are not put together"
-_TITLES = "PDF reader: two centred lines of nearly the same length above a table are read as one paragraph"
-
 KNOWN: Mapping[str, Mapping[str, str]] = {
     "txt": {"two_halves/culture": _DUMP},
     "docx_broken": {"applied": _COLUMNS, "overall": _COLUMNS, "university": _COLUMNS},
     "docx→pdf": {"overall/health": _SPLIT_ROW},
     "docx_upright→pdf": {"two_halves/education": _SPLIT_ROW},
 }
-KNOWN_CASES: Mapping[str, str] = {"D802": _TITLES}  # files of corpus/cases
+KNOWN_CASES: Mapping[str, str] = {}  # files of corpus/cases
 
 
 def why_wrong(edition: str, layout: str, case: str) -> str | None:
