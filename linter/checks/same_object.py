@@ -59,7 +59,9 @@ def counts_the_same(count: Count, name: Named) -> bool:
         return verbs == name.verbs and _generic_after_verb(lead) and not _thing(follow)
     if name.verbs != verbs:
         return False
-    return _ends_with(lead, name.thing) or (follow.startswith(name.thing) and not _thing(lead))
+    return _ends_with(lead, name.thing) or (
+        follow.startswith(name.thing) and not _tails().match(follow, len(name.thing)) and not _thing(lead)
+    )
 
 
 def aside(count: Count) -> bool:
@@ -163,6 +165,11 @@ def _links() -> re.Pattern[str]:
 def _boundary() -> re.Pattern[str]:
     words = [*_words()["links"]["boundary"], *_words()["verbs"]["neutral"]]
     return re.compile(rf"(?:{alternatives(words)}|第[一二三四五六七八九十\d]+[批期次轮])$")
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    return re.compile(data("object_words")["links"]["tails"])
 
 
 @cache

@@ -19,10 +19,10 @@ from linter.form.value import parse_target
 from linter.submission import Indicator, Submission, TargetTable
 from linter.suggest.asked import Asked, asked
 from linter.suggest.library import Library
-from linter.suggest.missing import for_category
+from linter.suggest.missing import for_category, prices_in
 from linter.suggest.names import names_for
 from linter.suggest.planned import planned
-from linter.suggest.repair import against_last_year, in_unit, turned, unglued, with_unit
+from linter.suggest.repair import against_last_year, as_the_budget, in_unit, turned, unglued, with_unit
 from linter.suggest.targets import MOST, Adviser
 from linter.tables import words
 from linter.wording import squeeze
@@ -99,6 +99,8 @@ def _targets(
     """Replacements for the value, the one that keeps most of what is there first."""
     ask = asked(name, indicator.category)
     mended = _MENDED.get(code, _nothing)(indicator, name, ask, year, adviser)
+    if not mended and code == "M302" and indicator.category == "cost":
+        mended = as_the_budget(indicator.value, table)
     if mended:
         yield mended
     if code in words("suggest_rules", "number_stays"):
@@ -106,7 +108,10 @@ def _targets(
     if ask.kind == "count" and ask.unit:
         yield from planned(table, name, ask.unit)
     said = words_of(indicator) if indicator.target else ""
-    yield from adviser.targets(name, indicator.category, said=said, year=year, budget=budget_of(table))
+    usual = adviser.targets(name, indicator.category, said=said, year=year, budget=budget_of(table))
+    if indicator.category == "cost" and ask.unit is None:
+        usual = prices_in(table, usual)
+    yield from usual
 
 
 def _unit(indicator: Indicator, name: str, ask: Asked, year: int | None, adviser: Adviser) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, Decimal
 from functools import cache
 
-from linter.form.value import unit_kind
+from linter.form.value import parse_target, per_unit_of, unit_kind
 from linter.submission import BENEFIT_CATEGORIES, TargetTable
 from linter.suggest.library import Entry, Library
 from linter.suggest.retrieve import Near, pairs_of_characters
@@ -82,6 +82,21 @@ def cost_of_each(project: TargetTable) -> str:
     if each < 1:
         return ""
     return f"单位成本 ≤{rounded_up(each):f}元/{unit}"
+
+
+def prices_in(project: TargetTable, usual: tuple[str, ...]) -> tuple[str, ...]:
+    """Values for a cost whose name does not tell what it is for one of: only prices for one of what the table counts.
+
+    The year's amount over the one quantity stands first where there is no other cost.
+    """
+    counted = {i.value.unit for i in project.indicators if i.category == "quantity" and i.value.unit}
+    if not counted:
+        return usual
+    pers = {target: per_unit_of(parse_target(target)) for target in usual}
+    kept = [target for target, per in pers.items() if per is None or per.split("/")[0] in counted]
+    costs = {indicator.row for indicator in project.indicators if indicator.category == "cost"}
+    each = cost_of_each(project).partition(" ")[2] if len(costs) == 1 and any(pers.values()) else ""
+    return tuple(dict.fromkeys([*([each] if each else []), *kept]))
 
 
 def rounded_up(amount: Decimal) -> Decimal:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from linter.form.value import parse_target, unit_kind
-from linter.submission import Comparator, Indicator, Target
+from linter.submission import Comparator, Indicator, Target, TargetTable
 from linter.suggest.asked import Asked
 from linter.suggest.targets import change_in, since
 from linter.tables import table
@@ -31,6 +31,17 @@ def with_unit(value: Target, raw: str, ask: Asked, near_unit: str | None) -> str
     if value.kind == "number" and value.comparator is None and share:
         return f"{'≤' if ask.lower else '≥'}{raw}{unit}"
     return f"{raw}{unit}"
+
+
+def as_the_budget(value: Target, project: TargetTable) -> str | None:
+    """A bare number that is the project's amount in 万元 or 元, with that unit: 12 on a budget of 12万元 → ≤12万元."""
+    money = project.amounts.annual or project.amounts.total
+    if money is None or value.kind != "number" or not value.number:
+        return None
+    for size, unit in ((10000, "万元"), (1, "元")):
+        if value.number * size == money.yuan:
+            return f"{SIGNS[value.comparator] if value.comparator else '≤'}{value.number:f}{unit}"
+    return None
 
 
 def turned(value: Target) -> str | None:

@@ -27,6 +27,7 @@ NEAR_UNKNOWN = 0.55  # … where the name itself does not tell what is to be mea
 _FROM_LIBRARY = 2
 _REMEMBERED = 20_000  # answers kept, so that a long run does not grow
 _DATE = re.compile(r"\d{1,2}月")
+_NO_CHANGE = re.compile(r"不[一-龥]{2}")
 _RATE = re.compile(r"(.+?)([≥=]\d+%)$")
 
 
@@ -66,6 +67,7 @@ class Adviser:
 
     def _for_plain(self, name: str, category: str, said: str, year: int | None) -> Iterator[str]:
         """A name that asks nothing usual: a near indicator by its own name and value, the words said as a rate, a change."""
+        yield from _held(said, year)
         if name:
             index = self.library.index(category)
             for near in index.nearest(name, 1, NEAR_UNKNOWN, lambda entry: bool(entry.target)):
@@ -73,7 +75,7 @@ class Adviser:
         yield from _rates_said(said, category)
         yield from filled(_by_noun(name, category), year)
         yield from _rates_said(name, category)
-        yield from filled(table("suggest_targets")["category"].get(category, ()), year, change=change_in(said, name))
+        yield from filled(_by_category(category, said, name), year, change=change_in(said, name))
 
 
 def _alike(ask: Asked, entry: Entry) -> bool:
@@ -144,6 +146,13 @@ def filled(templates: list[str] | tuple[str, ...], year: int | None, *, change: 
         yield template.format(year=f"{year}年" if year else "", last=since(year), change=change)
 
 
+def _held(said: str, year: int | None) -> Iterator[str]:
+    """What a state that is to be kept is measured against: 不降低 → 不低于2023年水平."""
+    for template, within in table("suggest_targets")["hold"].items():
+        if any(word in said for word in within):
+            yield template.format(base=f"{year - 1}年" if year else "上年")
+
+
 def since(year: int | None) -> str:
     """What a change is measured against: 较2023年, 较上年 where the fiscal year is not known."""
     return f"较{year - 1}年" if year else "较上年"
@@ -152,12 +161,23 @@ def since(year: int | None) -> str:
 @lru_cache(maxsize=4096)
 def change_in(said: str, name: str) -> str:
     """The way of the change that the value, else the name, speaks of; 提高 where neither does."""
+    return _change_said(said, name) or "提高"
+
+
+def _change_said(said: str, name: str) -> str | None:
     ways: dict[str, list[str]] = table("suggest_targets")["change"]
-    for text in (said, name):
+    for text in (_NO_CHANGE.sub("", said), name):
         found = [(text.find(word), way) for way, words in ways.items() for word in words if word in text]
         if found:
             return min(found)[1]
-    return "提高"
+    return None
+
+
+def _by_category(category: str, said: str, name: str) -> list[str]:
+    """The usual values under a category; a change only where one is spoken of, or nothing else is usual."""
+    usual: list[str] = table("suggest_targets")["category"].get(category, [])
+    still = [template for template in usual if "{change}" not in template]
+    return usual if not still or _change_said(said, name) else still
 
 
 @lru_cache(maxsize=4096)

@@ -190,3 +190,15 @@ def test_the_number_of_the_projects_own_texts_comes_first() -> None:
     assert planned(table, "新增公厕", "座") == (), "two numbers of the same thing: it is not for a machine to choose"
     table = form(ind("quantity", "新增公厕", None), name="公厕建设", texts={"annual_goal": "年内新增公厕6座。"})
     assert said(found("C104", table)[0])[0] == "≥6座"
+
+
+def test_a_cost_is_priced_by_what_the_table_counts() -> None:
+    wells = form(
+        ind("quantity", "维修养护机井", "36眼"), ind("cost", "维修成本", "控制在预算内"), name="机井维修养护", annual="72万元"
+    )
+    assert said(found("M303", wells)[0]) == ("≤20000元/眼",)
+
+
+def test_a_bare_cost_that_is_the_budget_gets_its_unit() -> None:
+    assert offered("M302", "cost", "成本", "12", annual="12万元") == ("≤12万元",)
+    assert offered("M302", "cost", "成本", "3600", annual="3600元") == ("≤3600元",)

@@ -82,6 +82,17 @@ def test_a_change_goes_the_way_that_is_spoken_of() -> None:
     assert Adviser(Library([])).targets("渔民负担", "economic", said="减轻")[0] == "较上年下降≥3%"
 
 
+def test_a_state_to_be_kept_is_measured_against_last_year_and_a_gap_narrows() -> None:
+    own = Adviser(Library([]))
+    assert own.targets("林地质量", "ecological", said="不降低", year=2024)[0] == "不低于2023年水平"
+    assert change_in("不降低", "林地质量") == "提高"
+    assert own.targets("城乡教育差距", "social", said="不断缩小", year=2024)[0] == "较2023年缩小≥5%"
+
+
+def test_no_change_is_offered_where_none_is_spoken_of() -> None:
+    assert Adviser(Library([])).targets("渔民带头作用", "social", said="充分发挥", year=2024) == ("受访群众认可率≥85%",)
+
+
 def test_the_library_comes_before_the_usual_value() -> None:
     own = Library([Entry("鱼苗检疫合格率", "quality", "渔业", "≥99.5%", "自编")])
     assert Adviser(own).targets("鱼苗检疫合格率", "quality")[0] == "≥99.5%"

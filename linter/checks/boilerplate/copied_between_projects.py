@@ -48,9 +48,10 @@ class CopiedBetweenProjects(DocumentRule):
                 first, text = same[0], same[0].text(key)
                 if len({project_key(t.name) for t in same}) < 2 or cites_only(text):
                     continue
+                alike = "填的是同一段文字" if len({context.normal_texts(t)[key] for t in same}) == 1 else "填的文字几乎一样"
                 yield self.found(
                     field_locus(first, key),
-                    f"{projects_said(same)}的“{said(first, key)}”填的是同一段文字：{quoted(text)}。",
+                    f"{projects_said(same)}的“{said(first, key)}”{alike}：{quoted(text)}。",
                     table=first, related=[field_locus(t, key) for t in same[1:]], evidence=text,
                 )
 

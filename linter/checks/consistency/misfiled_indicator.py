@@ -133,10 +133,10 @@ MisfiledIndicator.good = (
         ind("cost", "布展费用", "≤12万元"), ind("satisfaction", "患者满意度", "≥90%"))),
     case("可以两说的", form(
         ind("social", "受益人数", "≥1200人"), ind("quantity", "任务完成率", "100%"), ind("quality", "宣传覆盖率", "≥90%"),
-        ind("cost", "预算执行率", "≥95%"), ind("timeliness", "热线接通率", "≥95%"), ind("quality", "审批效率", "≥95%"),
+        ind("cost", "预算执行率", "≥95%"), ind("timeliness", "热线接通率", "≥95%"), ind("quality", "审批效率", "≥95%"), ind("quality", "实验室能力验证满意率", "≥95%"),
         ind("social", "网格联网率", "≥99%"), ind("quantity", "信息录入率", "≥98%"), ind("ecological", "带动就业人数", "≥50人"))),
     case("差错、投诉的次数是质量，超时的件数是时效", form(
-        ind("quality", "输血差错次数", "0次"), ind("quality", "取得证书人数", "≥80人"), ind("timeliness", "超时办件数量", "≤3件"))),
+        ind("quality", "输血差错次数", "0次"), ind("quality", "网络安全事件发生次数", "0次"), ind("quality", "取得证书人数", "≥80人"), ind("timeliness", "超时办件数量", "≤3件"))),
     case("环境和人群的状况是效益", form(
         ind("ecological", "出境断面水质达标率", "≥95%"), ind("social", "学生体质健康合格率", "≥92%"), ind("social", "食品抽检合格率", "≥97%"))),
     case("减轻的负担、缩短的时限是效益", form(

@@ -171,5 +171,6 @@ TextIndicatorConflict.good = (
     case("相近但不是同一事物", form(
         ind("quantity", "教师培训人次", "≥500人次"), ind("quantity", "幼儿园数量", "≥12所"), name="学前教育",
         texts={"overview": "培训小学教师300人次，服务民办幼儿园9所。"})),
+    case("事物所在的地方、所成的组织", form(ind("quantity", "受益移民人数", "≥1600人"), name="移民村道路", texts={"overview": "在3个移民村硬化道路。"})),
     case("其中一部分", form(ind("quantity", "体检人数", "≥900人"), name="职工体检", texts={"overview": "组织职工体检900人，其中女职工体检350人。"})),
 )

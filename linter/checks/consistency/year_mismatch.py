@@ -127,7 +127,7 @@ def _wrong_time(text: str, key: str, year: int, *, one_year: bool, span: Time | 
             return time
     if any(year in time.years for time in times):
         return None  # the field gives the fiscal year too: what else it names is told beside it
-    told = key in _TOLD or _under_way().search(folded(text))
+    told = key in _TOLD or _under_way().search(folded(text)) or _continued().search(folded(text))
     roles = ("planned",) if told else ("planned", "doing")
     stated = [time for time in times if time.role in roles and not (span and _overlap(span, time))]
     if not stated or len({(time.first, time.last) for time in times}) > 1:
@@ -209,6 +209,7 @@ _OLD = ["一、收支情况", "2023年预算收入总计860万元，其中一般
 YearMismatch.bad = (
     case("年度目标写的是上一年", form(name="中小学课桌椅更新", texts={"annual_goal": "2023年完成采购并配送到校。"})),
     case("实施计划写的是前年", form(name="乡镇卫生院改造", texts={"plan": "2022年6月底前完成招标，2022年12月底前完成验收。"})),
+    case("开工完工都在前年", form(name="敬老院改造", texts={"plan": "2022年3月开工，2022年10月完工。"})),
     case("服务期与预算年度不重合", form(name="河道保洁服务", texts={"overview": "服务期为2022年1月1日至2022年12月31日，负责全县12条河道保洁。"})),
     case("一年期项目的期限跨到了下一年", form(
         name="消防站物业服务", attribute="一次性项目（1年结束）", texts={"plan": "实施期限为2024年7月至2025年6月。"})),
@@ -226,6 +227,7 @@ YearMismatch.good = (
     case("跨年项目的各年任务", form(name="引水工程", period="2022-2026年", texts={"total_goal": "2025年完成主体工程。", "plan": "2022年完成征地。"})),
     case("上年结转、尾款的项目带着原来的年份", form(name="2022年高标准农田建设尾款"), form(name="2023年水利发展资金"),
          carryover=[("2023年水利发展资金", "30万元")]),
+    case("前年完工，今年付尾款", form(name="步道修复", texts={"plan": "2022年10月完工，按合同支付尾款。"})),
     case("说明文字与上年对比", form(), narrative=[
         "2024年预算收入总计900万元，较2023年预算860万元增加40万元。", "2023年预算执行情况：2023年预算支出860万元，完成99%。"]),
     case("书名号里的年份和中长期规划", form(name="乡村旅游提升", texts={

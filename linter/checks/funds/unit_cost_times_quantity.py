@@ -11,7 +11,7 @@ from linter.checks.base import NotChecked, TableRule
 from linter.checks.calculations import calculations_in
 from linter.checks.cases import case, form, ind
 from linter.checks.context import Context
-from linter.checks.funds.costs import Cost, costs_of
+from linter.checks.funds.costs import Cost, costs_of, names_a_part
 from linter.checks.funds.sums import agrees, said, why_no_amount
 from linter.checks.mentions import amounts_in
 from linter.finding import Finding
@@ -51,15 +51,23 @@ class UnitCostTimesQuantity(TableRule):
         if budget is None or budget.yuan <= 0:
             raise NotChecked(why_no_amount(table, "annual"))
         quantities = [i for i in table.indicators if i.period == "annual" and i.category == "quantity" and _counts(i)]
-        for price in prices:
-            unit, months = _per(price, quantities)
+        per = [_per(price, quantities) for price in prices]
+        for price, (unit, months) in zip(prices, per, strict=True):
             matching = [q for q in quantities if unit and _same(q.value.unit, unit)]
             if len(matching) != 1 or _of_another_thing(price.pair.name, matching[0].level3 or ""):
+                continue
+            # Several prices per the same unit are grades (小学、初中 每人): each holds for some of the quantity only
+            if sum(_same(other, unit or "") for other, _ in per) > 1:
                 continue
             number = matching[0].value.number or Decimal(0)
             product = Money(price.money.yuan * number * months, price.money.step * number * months)
             over = product.yuan > budget.yuan
-            if abs(product.yuan - budget.yuan) <= _SPREAD * budget.yuan or (len(costs) > 1 and not over):
+            if abs(product.yuan - budget.yuan) <= _SPREAD * budget.yuan:
+                continue
+            # What is counted besides costs money too
+            if not over and (
+                len(costs) > 1 or any(not _same(q.value.unit, unit or "") for q in quantities) or _buys_a_part(price, table)
+            ):
                 continue
             if _explained(table, price.money, product, budget):
                 continue
@@ -114,6 +122,11 @@ def _of_another_thing(price: str, quantity: str) -> bool:
     return thing is not None and not any(thing[2][n : n + 2] in counted for n in range(len(thing[2]) - 1))
 
 
+def _buys_a_part(price: Cost, table: TargetTable) -> bool:
+    """Whether the texts show that the price is for one thing among several: 每人每月伙食费 of 伙食、医疗和被服."""
+    return names_a_part(re.sub(data("cost_words")["priced"]["around"], "", squeeze(price.pair.name)), table)
+
+
 def _same(one: str | None, other: str) -> bool:
     return one is not None and _unit(one) == _unit(other)
 
@@ -165,6 +178,12 @@ UnitCostTimesQuantity.good = (
     case("还有别的成本，乘积没有超出", form(
         ind("quantity", "接种人数", "≥1000人"), ind("cost", "疫苗成本", "≤100元/人"), ind("cost", "冷链费用", "≤20万元"),
         name="免疫接种", annual="32万元")),
+    case("几档标准各管一部分人", form(
+        ind("quantity", "发放津贴人数", "≥6000人"), ind("cost", "八十岁以上津贴标准", "50元/人·月"),
+        ind("cost", "百岁老人津贴标准", "500元/人·月"), name="高龄津贴", annual="380万元")),
+    case("还有别的工作量，乘积没有超出", form(
+        ind("quantity", "护林员人数", "45人"), ind("quantity", "维护防火隔离带", "≥80公里"), ind("cost", "护林员补助", "≤2.4万元/人·年"),
+        name="天然林管护", annual="156万元")),
     case("单位成本说的是另一种单位", form(
         ind("quantity", "系统运行天数", "≥365天"), ind("cost", "单位成本", "≤2万元", description="单套设备的维护成本"),
         name="监测系统运维", annual="90万元")),

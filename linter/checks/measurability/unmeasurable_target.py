@@ -82,6 +82,8 @@ UnmeasurableTarget.good = (
         ind("timeliness", "年报报送", "年底前报送"), name="困难群众救助")),
     case("名称写明了检验，值写“合格”", form(
         ind("quality", "消防验收结果", "合格"), ind("social", "群众投诉", "无投诉"), name="敬老院改造")),
+    case("通过指名的测评、核查", form(
+        ind("sustainability", "系统等级保护", "通过三级等保测评"), ind("quality", "调查成果通过省级核查", "通过"), name="政务云平台")),
     case("形成了成果", form(ind("quality", "普查成果", "形成文物普查报告"), ind("sustainability", "平台", "建成并投入使用"))),
     case("指标性质填“定性”，值在等级里", form(
         ind("quality", "展陈效果", "优", sign="定性"), ind("social", "课程评价", "好", sign="定性"), name="美术馆展览")),

@@ -156,7 +156,8 @@ WrongDirection.good = (
         ind("quantity", "处理投诉件数", "≥500件"), ind("social", "交通事故下降率", "≥5%"), ind("quality", "无故障率", "≥99%"),
         ind("quantity", "投诉件数", "≥2000件"), name="12345热线运行")),
     case("节约的、收入的、有最低标准的", form(
-        ind("cost", "采购资金节约额", "≥3万元"), ind("economic", "村集体收入", "≥10万元"), ind("cost", "生均公用经费标准", "≥720元/生"))),
+        ind("cost", "采购资金节约额", "≥3万元"), ind("economic", "村集体收入", "≥10万元"), ind("cost", "生均公用经费标准", "≥720元/生"),
+        ind("cost", "低保月人均补差水平", "≥420元/人·月"))),
     case("不合格率、投诉率越低越好", form(
         ind("quality", "抽检不合格率", "≤2%"), ind("satisfaction", "服务投诉率", "≤1%"), ind("ecological", "水葫芦覆盖率", "≤3%"))),
     case("本来就要限制的数量", form(
