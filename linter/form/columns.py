@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
 from linter.reading.blocks import Cell
 from linter.submission import Period
+from linter.wording import squeeze
 
 # Roles whose second appearance in one header begins the second half.
 _HALF_ROLES = frozenset({"level1", "level2", "level3", "target", "sign", "unit", "weight", "description"})
 # Columns that make every row name its project; the last is written by `parse --format csv` also for forms without a name.
 _NAMES_PROJECT = frozenset({"field.project_name", "field.project_code", "list.printed"})
+_YEARLY = re.compile(r"^(20\d\d)年")
+_SAYS_TARGET = re.compile(r"(?<!实际)(?:指标|目标)值(?:[（(].{1,14}[)）])?$")
 _NAMES = frozenset({"level3", "target", "target_total", "target_annual"})
 
 
@@ -82,17 +86,24 @@ def read_header(row: Row, vocabulary: Vocabulary, order: tuple[Period, ...] = ("
         return None
     found = column_roles(row, vocabulary)
     roles = {role for _, role in found}
+    if roles & {"level2", "level3"} and not roles & (_NAMES - {"level3"}):
+        said = [c for c in row.cells if vocabulary.label(c.text) is None and _SAYS_TARGET.search(squeeze(c.text))]
+        if len(said) == 1:  # 年度绩效指标目标值: nobody's label, yet nothing else it could head
+            found, roles = [*found, (said[0], "target")], roles | {"target"}
+    if sum(role == "level3" for _, role in found) > 2:
+        return None  # one pair of columns per category (成本, 产出, 效益 side by side): no rows of indicators
     levels = bool(roles & {"level1", "level2"})
     if not roles & _NAMES or not (levels or ("level3" in roles and roles & (_NAMES - {"level3"}))):
         return None
     flat = bool(roles & _NAMES_PROJECT)
     columns = [(cell, role) for cell, role in found if flat or "." not in role]
-    columns += [(cell, "unknown") for cell in row.cells if vocabulary.label(cell.text) is None]
+    columns += [(cell, "unknown") for cell in row.cells if vocabulary.label(cell.text) is None and all(cell is not c for c, _ in found)]
     columns.sort(key=lambda item: item[0].column)
     return _halved(columns, order)
 
 
 def _halved(cells: list[tuple[Cell, str]], order: tuple[Period, ...]) -> Header:
+    cells = _first_year(cells)
     roles = [role for _, role in cells]
     explicit = "target_total" in roles and "target_annual" in roles
     seen: set[str] = set()
@@ -116,6 +127,16 @@ def _halved(cells: list[tuple[Cell, str]], order: tuple[Period, ...]) -> Header:
         columns.append(Column(plain, period, cell.column, cell.column + cell.column_span, cell.text))
     kept = tuple(column for column in columns if column.role != "evaluation")
     return Header(kept, halves, any(role == "evaluation" for role in roles))
+
+
+def _first_year(cells: list[tuple[Cell, str]]) -> list[tuple[Cell, str]]:
+    """2024年目标值 | 2025年目标值 side by side: the first is the budget year's, the later ones are an outlook."""
+    out: list[tuple[Cell, str]] = []
+    for n, (cell, role) in enumerate(cells):
+        beside = n > 0 and cells[n - 1][1].startswith("target") and _YEARLY.match(squeeze(cells[n - 1][0].text))
+        later = role.startswith("target") and beside and _YEARLY.match(squeeze(cell.text))
+        out.append((cell, "ignored" if later else role))
+    return out
 
 
 def refine(header: Header, row: Row, vocabulary: Vocabulary) -> Header | None:

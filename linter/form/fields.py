@@ -35,6 +35,8 @@ class FieldReader:
         self._group: str | None = None
         self._plan, self._tasks = SpendingPlan(draft, vocabulary), Tasks(draft)
         self._awaiting: list[tuple[Label, Cell]] = []
+        self._total_unit: str | None = None
+        self._money_heads: list[tuple[Label, Cell]] = []
         self._last_text: str | None = None
         self._page: Place | None = None
         self._new_page = False
@@ -143,7 +145,8 @@ class FieldReader:
         row_heads: list[tuple[Period, int]] = []
         sources = 0
         alone: list[tuple[Label, Cell]] = []
-        for label, at, values in self._pairs(row, labels):
+        pairs = self._pairs(row, labels)
+        for label, at, values in pairs:
             self._group_of(label)
             role = label.role("amount", "source")
             if role in ("amount.total", "amount.annual"):
@@ -160,6 +163,23 @@ class FieldReader:
         if row_heads:
             self._heads = row_heads
         self._awaiting = alone if len(alone) == sum(1 for label in labels if label) else []
+        self._money_heads = self._heads_of_money(pairs)
+
+    @staticmethod
+    def _heads_of_money(pairs: list[tuple[Label, Cell, list[Cell]]]) -> list[tuple[Label, Cell]]:
+        """资金总额 | 财政拨款 | 其他资金 in one row, the figures in the row below; none where a label has its value beside it."""
+        heads = [(label, at) for label, at, _ in pairs if label.role("amount", "source", "budget", "info")]
+        only = all(not values for _, _, values in pairs) and all(label.role("amount", "source", "budget", "info", "group") for label, _, _ in pairs)
+        return heads if only and sum(1 for label, _ in heads if label.role("amount", "source")) > 1 else []
+
+    def _money_below(self, row: Row, heads: list[tuple[Label, Cell]]) -> None:
+        for cell in row.cells:
+            label, _ = min(heads, key=lambda head: abs(head[1].column - cell.column))
+            role = label.role("amount", "source")
+            if role and role.startswith("source."):
+                self._source(role, "annual", row, [cell], label)
+            elif role or label.role("budget"):
+                self._amount(role or "amount.annual", row, [cell], label)
 
     def _pairs(self, row: Row, labels: list[Label | None]) -> list[tuple[Label, Cell, list[Cell]]]:
         """Each label of the row with its cell and the values that follow it; what follows no label is unread."""
@@ -224,6 +244,11 @@ class FieldReader:
             self._amount("amount.annual", row, values, label)
         elif role == "group.schedule" and values:
             self._text("plan", row, values, at)
+        elif "budget.total" in label.roles and self._group == "amounts" and values and plain_amount(values[0].text) is not None:
+            self._amount("amount.annual", row, values, label)
+        elif "task.content" in label.roles and values and "overview" not in self.draft.printed:
+            self.draft.labels.setdefault("overview", label.text)
+            self._text("overview", row, values, at)
         elif role in ("group.plan", "group.schedule", "group.tasks"):
             pass
         else:
@@ -297,6 +322,10 @@ class FieldReader:
     def _values_only(self, row: Row) -> None:
         """A row without labels: values under labels, goals under their heading, running use of funds, or a text going on."""
         waiting, self._awaiting = self._awaiting, []
+        heads, self._money_heads = self._money_heads, []
+        if heads and all(plain_amount(cell.text) is not None for cell in row.cells):
+            self._money_below(row, heads)
+            return
         if any("text.goals" in label.roles for label, _ in waiting):
             self._goals(row, list(row.cells))
             return
@@ -332,6 +361,7 @@ class FieldReader:
     def _amount(self, role: str, row: Row, values: list[Cell], label: Label) -> None:
         key = role.removeprefix("amount.")
         self.draft.printed.add(f"amounts.{key}")
+        self._total_unit = label.unit or self._total_unit
         if values:
             self.draft.amount(key, values[0], row, label.unit)
         for extra in values[1:]:
@@ -343,7 +373,9 @@ class FieldReader:
         if not values:
             self.draft.sources.setdefault(half, {}).setdefault(key, None)
             return
-        self.draft.source(half, key, values[0], row, label.unit)
+        # parts are printed in the unit of their total: 预算数（万元） | 68 | 其中：市级财政 | 68
+        unit = label.unit or (None if self.draft.group_unit or self.draft.money_unit else self._total_unit)
+        self.draft.source(half, key, values[0], row, unit)
         for extra in values[1:]:
             if extra.text != values[0].text:
                 self.draft.unread(row, extra)

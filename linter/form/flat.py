@@ -16,7 +16,8 @@ from linter.form.vocabulary import Label, Vocabulary
 from linter.grid.grid import Row
 from linter.reading.blocks import Cell
 from linter.submission import Period, Text
-from linter.tables import words
+from linter.tables import table, words
+from linter.wording import squeeze
 
 NO_LISTS = ProjectLists()
 
@@ -35,10 +36,11 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft, lists: Pro
             start.unread_columns(row, header.unknown)
             continue
         if header is None:
+            _caption(start, row)
             continue
         cells = {cell.column: cell for cell in row.cells}
         current = _key(cells, header) or current
-        if current is None:
+        if current is None or (len(row.cells) == 1 and current not in projects and _is_unit(row.cells[0].text)):
             continue
         if current not in projects:
             projects[current] = _Project(start.fresh(row.spot(row.cells[0])), row)
@@ -54,6 +56,19 @@ def read_flat(segment: Segment, vocabulary: Vocabulary, start: Draft, lists: Pro
     if drafts:
         drafts[0].left_columns = start.left_columns
     return drafts
+
+
+def _is_unit(text: str) -> bool:
+    """A unit's name in a row of its own, over its projects."""
+    return squeeze(text).endswith(tuple(table("segments")["unit_endings"]))
+
+
+def _caption(start: Draft, row: Row) -> None:
+    """单位：万元 in a row of the table itself, above its heading, as worksheets have it."""
+    for cell in row.cells:
+        said = squeeze(cell.text)
+        if len(said) <= 40 and "单位:" in said.replace("：", ":"):
+            start.money_unit = amount_unit(said) or start.money_unit
 
 
 class _Project:

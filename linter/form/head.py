@@ -12,7 +12,7 @@ from linter.submission import Paragraph
 from linter.tables import table
 from linter.wording import squeeze
 
-_CAPTION = re.compile(r"^(?:(?:预算)?(?:部门|单位)(?:（单位）|（部门）)?(?:名称)?|(?:填报|编制|公开)(?:单位|部门))[:：](.{3,40})$")
+_CAPTION = re.compile(r"^(?:(?:预算)?(?:部门|单位)(?:（单位）|（部门）)?(?:名称)?|(?:填报|编制|公开|申报)(?:单位|部门)(?:（盖章）|（公章）)?(?:名称)?)[:：](.{3,40})$")
 _COVER = re.compile(
     r"^(?:20\d\d年?度?)?(.{3,30}?)(?:20\d\d年?度?(?:部门|单位|项目|预算|绩效|整体)|(?:部门|单位)?(?:预算|预算信息)(?:公开|信息|说明|情况|及)).{0,40}$"
 )

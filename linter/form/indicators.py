@@ -242,7 +242,8 @@ def joined_target(sign: str | None, value: str | None, unit: str | None) -> str 
     if value is None:
         return None
     out = value
-    if unit and not value.endswith(unit) and any(c.isdigit() for c in value):
+    in_words = sign in words("block", "signs_without_meaning") and not (value[-1].isdigit() or value[-1] in "十百千万亿")
+    if unit and not in_words and not value.endswith(unit) and any(c.isdigit() for c in value):
         out += unit
     if sign and sign not in words("block", "signs_without_meaning") and not value.startswith(sign):
         out = sign + out

@@ -23,12 +23,14 @@ from linter.form.vocabulary import Vocabulary, standard
 from linter.grid.grid import Row
 from linter.reading.blocks import Document, ParagraphBlock
 from linter.submission import Indicator, Note, Paragraph, Period, Submission, TargetTable
-from linter.tables import table
+from linter.tables import table, words
 from linter.wording import squeeze
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _YEAR_ALONE = re.compile(r"^[（(]?(20\d\d)年?度?[）)]?$")
 _TARGET_TITLE = re.compile(r"绩效目标(?:申报|批复|公开)?表")  # 监控 and the like are then part of the project's name
+# 本单位无项目支出，此表为空: said below a form left blank
+_NO_PROJECT = re.compile(r"(?:此|本|该)表(?:为空|无数据)|空表|^(?:备?注|说明)?[:：]?(?:本|我)(?:部门|单位).{0,10}(?:无|没有|未安排|不涉及).{0,12}(?:项目|支出|预算)")
 _CAPTION = re.compile(r"单位[:：]")
 _MAYBE_LABEL = re.compile(r"^[\u4e00-\u9fff（）()、/]{2,14}[:：]?$")
 _ENDS_BLOCK = ("contact", "phone", "text", "info")
@@ -45,12 +47,17 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
     aside: list[Draft] = []  # read only for the agency and year they name
     others: list[Segment] = []
     notes: list[Note] = list(document.notes)
+    unread_forms = False
     found = list(segments(document, vocabulary))
     lists = _project_lists(found, vocabulary)
     for segment in found:
         title = title_of(segment.above)
         if not segment.form or not _is_target_form(segment, title, vocabulary):
             others.append(segment)
+            if _side_by_side(segment, vocabulary):
+                first = segment.rows[0]
+                notes.append(Note(f"《{title or '（无标题）'}》把各类指标并排成列，这种样式还不会读，未检查", first.spot(first.cells[0])))
+                unread_forms = True
         elif _is_evaluation(segment, title, vocabulary):
             said = title or "（无标题）"
             spot = segment.rows[0].spot(segment.rows[0].cells[0])
@@ -60,13 +67,18 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
             drafts += read_flat(segment, vocabulary, _start(segment, title), lists)
         else:
             drafts.append(_read_form(segment, vocabulary, _start(segment, title)))
+    none_said = any(len(p.value) <= 80 and _NO_PROJECT.search(squeeze(p.value)) for p in paragraphs)
+    without = [d for d in drafts if _says_none(d) or (none_said and _blank(d))]
+    drafts = [d for d in drafts if d not in without]
+    notes += [Note(f"《{d.title or '绩效目标表'}》填的是“无”或空表，没有项目可检查", d.spot) for d in without]
+    aside += without
     year = fiscal_year_of(paragraphs, [*drafts, *aside])
     tables: list[TargetTable] = []
     for draft in drafts:
         made, unread = draft.table(len(tables), year, draft.money_unit)
         tables.append(made)
         notes += unread
-    partial = any(draft.left or draft.left_columns for draft in drafts) or not all(note.lossless for note in document.notes)
+    partial = unread_forms or any(draft.left or draft.left_columns for draft in drafts) or not all(note.lossless for note in document.notes)
     notes += _vocabulary_note(drafts)
     if not tables:
         notes.append(Note("未找到绩效目标表"))
@@ -76,6 +88,31 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
         agency=agency, fiscal_year=year, budget_lines=tuple(budget_lines(others, vocabulary, agency)),
         claims=narrative_claims(paragraphs), tables=tuple(tables), narrative=tuple(paragraphs),
     )
+
+
+def _side_by_side(segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Categories as columns: three pairs or more of 三级指标 and 指标值 in one heading."""
+    return any(
+        sum(1 for cell in row.cells if (label := vocabulary.label(cell.text)) and "column.level3" in label.roles) > 2
+        for row in segment.rows[:6]
+    )
+
+
+def _says_none(draft: Draft) -> bool:
+    """A form filled in with 无: the agency has no such project."""
+    name = draft.fields.get("project_name")
+    aside = words("block", "set_aside")
+    said = [*draft.texts.values(), *draft.goals]
+    return bool(
+        name and squeeze(name.value) in aside and not draft.indicators and not any(money.yuan for money in draft.amounts.values())
+        and all(not text.value or squeeze(text.value) in aside for text in said)
+    )
+
+
+def _blank(draft: Draft) -> bool:
+    """A form with nothing filled in."""
+    filled = any(text.value for text in (*draft.fields.values(), *draft.texts.values(), *draft.goals))
+    return not (filled or draft.indicators or draft.left or any(money.yuan for money in draft.amounts.values()))
 
 
 def _project_lists(found: list[Segment], vocabulary: Vocabulary) -> ProjectLists:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from linter.form.columns import Header, read_header, with_project_columns
 from linter.form.layout import name_of
+from linter.form.money import amount_unit
 from linter.form.vocabulary import Vocabulary
 from linter.grid.grid import Row, rows_of
 from linter.reading.blocks import Document, ParagraphBlock
@@ -17,6 +18,7 @@ from linter.tables import table
 from linter.wording import squeeze
 
 _TRANSPARENT = re.compile("|".join(f"(?:{p})" for p in table("segments")["transparent"]))
+_CAPTION = re.compile(r"单位[:：]")
 _CONTINUES = ("text", "column", "level1", "level2", "contact", "phone", "amount", "source", "group", "section", "half")
 
 
@@ -53,10 +55,18 @@ def segments(document: Document, vocabulary: Vocabulary) -> Iterator[Segment]:
             else:
                 if open_:
                     yield open_
-                open_ = Segment(above if n == 0 else [], run.rows, run.starts or bool(run.headers) or _speaks_of_fields(run.rows, vocabulary), run.headers)
+                open_ = Segment(above if n == 0 else _captions(open_), run.rows, run.starts or bool(run.headers) or _speaks_of_fields(run.rows, vocabulary), run.headers)
         above = []
     if open_:
         yield open_
+
+
+def _captions(before: Segment | None) -> list[Paragraph]:
+    """单位：万元 over the first of several forms printed in one table holds for the next ones."""
+    if before is None:
+        return []
+    said = [Paragraph(row.cells[0].text, row.spot(row.cells[0])) for row in before.rows[:4] if len(row.cells) == 1]
+    return [p for p in (*before.above, *said) if len(p.value) <= 40 and _CAPTION.search(squeeze(p.value)) and amount_unit(squeeze(p.value))]
 
 
 @dataclass(slots=True)

@@ -33,7 +33,8 @@ class Tasks:
             self._heading(row, labels, roles)
             return True
         first = labels[0]
-        if first and first.role("text", "field", "amount") and not first.role("task"):
+        ends = first and (first.role("text", "field", "amount") or first.role("group") not in (None, "group.tasks"))
+        if first and ends and not first.role("task"):
             self._heads = None
             return False
         return True
@@ -49,8 +50,9 @@ class Tasks:
 
     def _sum_up(self, row: Row, cells: list[Cell]) -> None:
         heads = self._heads or ({cells[0].column: "amount.annual"} if cells else {})
-        for cell in cells:
-            kind, _, key = heads.get(cell.column, "").partition(".")
+        lost_spans = not row.spans_known and len(cells) == len(heads)  # then the order tells what the columns cannot
+        for cell, head in zip(cells, heads.values() if lost_spans else (heads.get(c.column, "") for c in cells), strict=True):
+            kind, _, key = head.partition(".")
             if not kind or plain_amount(cell.text) is None:
                 self.draft.unread(row, cell)
             elif kind == "source":
