@@ -130,12 +130,12 @@ def _halved(cells: list[tuple[Cell, str]], order: tuple[Period, ...]) -> Header:
 
 
 def _first_year(cells: list[tuple[Cell, str]]) -> list[tuple[Cell, str]]:
-    """2024年目标值 | 2025年目标值 side by side: the first is the budget year's, the later ones are an outlook."""
+    """2024年目标值 | 2025年目标值 side by side: the first is the budget year's; the later ones are named as unread."""
     out: list[tuple[Cell, str]] = []
     for n, (cell, role) in enumerate(cells):
         beside = n > 0 and cells[n - 1][1].startswith("target") and _YEARLY.match(squeeze(cells[n - 1][0].text))
         later = role.startswith("target") and beside and _YEARLY.match(squeeze(cell.text))
-        out.append((cell, "ignored" if later else role))
+        out.append((cell, "unknown" if later else role))
     return out
 
 

@@ -56,7 +56,7 @@ def recognise(document: Document, labels: Mapping[str, str | list[str]] | None =
             others.append(segment)
             if _side_by_side(segment, vocabulary):
                 first = segment.rows[0]
-                notes.append(Note(f"《{title or '（无标题）'}》把各类指标并排成列，这种样式还不会读，未检查", first.spot(first.cells[0])))
+                notes.append(Note(f"《{title or '（无标题）'}》把各类指标并排成列，未能识别，没有检查", first.spot(first.cells[0])))
                 unread_forms = True
         elif _is_evaluation(segment, title, vocabulary):
             said = title or "（无标题）"
