@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_COLUMNS = "Word reader: the lower part of a table cut in two loses the column that only spans use, so that it no longer fits the heads above"
 _DUMP = "linter/form: a long value in words beside an empty half is taken for a name of that half, in a dump without spans"
 _SPLIT_ROW = "PDF reader: cells whose lines LibreOffice breaks over two pages, beside merged ones, are not put together"
 KNOWN: Mapping[str, Mapping[str, str]] = {
     "txt": {"two_halves/culture": _DUMP},
-    "docx_broken": {"applied": _COLUMNS, "overall": _COLUMNS, "university": _COLUMNS},
     "docx→pdf": {"overall/health": _SPLIT_ROW},
     "docx_upright→pdf": {"two_halves/education": _SPLIT_ROW},
 }

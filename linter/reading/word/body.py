@@ -8,7 +8,7 @@ from typing import Any
 from linter.reading.blocks import Block, Cell, ParagraphBlock, TableBlock, TablePlace
 from linter.reading.limits import MAX_PIECES, Clock, too_many_pieces
 from linter.reading.word import names as n
-from linter.reading.word.grid import Grid, Marks, children, read_grid
+from linter.reading.word.grid import Grid, Marks, children, grid_widths, read_grid, used_edges
 from linter.reading.word.nested import InnerPlace, is_frame, laid_out
 from linter.reading.word.running import lines_of_all
 from linter.where import Spot
@@ -26,6 +26,7 @@ class Body:
         self._embedded, self._clock = embedded, clock
         self._lines, self._marks = lines_of_all(root), Marks(root)
         self._pieces = 0
+        self._cut: dict[Any, set[tuple[int, int]]] = {}  # tables ahead that are parts of one → the edges they use
 
     def walk(self, parent: Any) -> None:
         """Everything inside an element, in order."""
@@ -59,7 +60,7 @@ class Body:
 
     def _table(self, table: Any) -> None:
         self._clock.check(f"第{self.table_count + 1}个表格")
-        grid = read_grid(table, self._marks, self._content)
+        grid = read_grid(table, self._marks, self._content, self._shared_edges(table))
         if len(grid.cells) == 1 and grid.cells[0].inner is None:
             for line in grid.cells[0].text.split("\n"):
                 if line:
@@ -70,6 +71,19 @@ class Body:
                     self.walk(cell)
         else:
             self._add_grid(grid)
+
+    def _shared_edges(self, table: Any) -> set[tuple[int, int]]:
+        """The edges that the parts of a table use which someone has cut in several: the same grid, nothing between them."""
+        if table not in self._cut:
+            widths, parts = grid_widths(table), [table]
+            for element in table.itersiblings():
+                if element.tag == n.TBL and widths and grid_widths(element) == widths:
+                    parts.append(element)
+                elif element.tag != n.P or self._lines.get(element):
+                    break
+            edges = set().union(*(used_edges(part, self._marks) for part in parts)) if len(parts) > 1 else set()
+            self._cut.update(dict.fromkeys(parts, edges))
+        return self._cut.pop(table)
 
     def _add_grid(self, grid: Grid) -> None:
         number = self.table_count + 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,23 +53,19 @@ def children(parent: Any, wanted: str) -> Iterator[Any]:
             yield from children(child, wanted)
 
 
-def read_grid(table: Any, given: Marks, content: Content) -> Grid:
-    """The cells of a w:tbl. Raises ReadError for rows wider and tables larger than can be."""
-    widths = _grid_widths(table)
-    full, edges = len(widths), edges_of(widths)
+def read_grid(table: Any, given: Marks, content: Content, also: Collection[tuple[int, int]] = ()) -> Grid:
+    """The cells of a w:tbl. `also`: edges that other parts of it use, where Word holds it as several tables (`used_edges`).
+
+    Raises ReadError for rows wider and tables larger than can be.
+    """
+    widths = grid_widths(table)
+    edges = edges_of(widths)
     cells: list[Held] = []
     above: dict[int, Held] = {}  # column → the merged cell that reaches down to the row before
     row = -1
-    for row, tr in enumerate(children(table, n.TR)):
-        before, after = given.left_out.get(tr, _NOTHING)
-        tcs = list(children(tr, n.TC))
-        marks = [given.spans.get(tc, _ALONE) for tc in tcs]
-        spans = [mark[0] for mark in marks]
-        if edges and before + sum(spans) + after != full:
-            spans = columns_by_width(before, spans, [_width(tc) for tc in tcs], edges)
+    for row, (column, tcs) in enumerate(_rows(table, given, len(widths), edges)):
         reaching: dict[int, Held] = {}
-        column = before
-        for tc, down, span in _merged_across(tcs, marks, spans):
+        for tc, down, span in tcs:
             if column + span > MAX_COLUMNS:
                 raise too_wide(f"某个表格的第{row + 1}行")
             upper = above.get(column) if down == "continue" else None
@@ -87,7 +83,30 @@ def read_grid(table: Any, given: Marks, content: Content) -> Grid:
         if len(cells) > MAX_PIECES:
             raise too_many_pieces()
         above = reaching
-    return _tidied(cells, row + 1, edges)
+    return _tidied(cells, row + 1, edges, also)
+
+
+def used_edges(table: Any, given: Marks) -> set[tuple[int, int]]:
+    """The edges of the grid at which the cells of a w:tbl begin and end."""
+    widths = grid_widths(table)
+    used = set()
+    for column, tcs in _rows(table, given, len(widths), edges_of(widths)):
+        for _, _, span in tcs:
+            used.add((column, column + span))
+            column += span
+    return used
+
+
+def _rows(table: Any, given: Marks, full: int, edges: Edges) -> Iterator[tuple[int, list[tuple[Any, str, int]]]]:
+    """Of each row the grid column it begins in, and its cells: w:tc, how it merges down, the grid columns it covers."""
+    for tr in children(table, n.TR):
+        before, after = given.left_out.get(tr, _NOTHING)
+        tcs = list(children(tr, n.TC))
+        marks = [given.spans.get(tc, _ALONE) for tc in tcs]
+        spans = [mark[0] for mark in marks]
+        if edges and before + sum(spans) + after != full:
+            spans = columns_by_width(before, spans, [_width(tc) for tc in tcs], edges)
+        yield before, _merged_across(tcs, marks, spans)
 
 
 def _merged_across(tcs: list[Any], marks: list[tuple[int, str, str]], spans: list[int]) -> list[tuple[Any, str, int]]:
@@ -101,9 +120,9 @@ def _merged_across(tcs: list[Any], marks: list[tuple[int, str, str]], spans: lis
     return merged
 
 
-def _tidied(cells: list[Held], row_count: int, edges: Edges) -> Grid:
+def _tidied(cells: list[Held], row_count: int, edges: Edges, also: Collection[tuple[int, int]]) -> Grid:
     """Counts only the columns in which a cell begins: Word's grid has one for every edge dragged a little aside."""
-    place = snapped({(c.column, c.column + c.column_span) for c in cells}, edges)
+    place = snapped({*also, *((c.column, c.column + c.column_span) for c in cells)}, edges)
     width = 0
     for cell in cells:
         start, end = place[cell.column], place[cell.column + cell.column_span]
@@ -147,7 +166,7 @@ class Marks:
             self.spans[owner] = span, down, across
 
 
-def _grid_widths(table: Any) -> list[int]:
+def grid_widths(table: Any) -> list[int]:
     """The widths of the grid columns in twentieths of a point; [] where the table has no grid."""
     grid = next(table.iterchildren(n.TBL_GRID), None)
     if grid is None:
