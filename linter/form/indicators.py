@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from rapidfuzz.fuzz import ratio
+
 from linter.form.align import align
 from linter.form.columns import Column, Header
 from linter.form.draft import Draft
@@ -14,8 +16,10 @@ from linter.reading.blocks import Cell, Place
 from linter.submission import BENEFIT_CATEGORIES, Indicator, Period
 from linter.tables import words
 from linter.where import Spot
+from linter.wording import squeeze
 
 _LEVELS = ("level1", "level2")
+_ALIKE = 60  # two names of one indicator resemble each other at least so much, in percent
 _TEXT_ROLES = frozenset({"description", "target_note", "basis", "remarks"})
 
 
@@ -109,10 +113,22 @@ class IndicatorReader:
         if len(self.header.halves) == 1 and all(self.header.columns[at].role in _LEVELS for at in direct if at is not None):
             return True  # only categories, their row left blank
         held = {self.header.columns[at].role: cell for at, cell in zip(direct, cells, strict=True) if at is not None}
+        if len(self.header.halves) == 2 and self._one_half_only(direct, cells):
+            return True
         return (
             len(self.header.halves) == 1 and "level3" in held and "target" in held and looks_like_value(held["target"].text) > 0
             and looks_like_value(held["level3"].text) < 2
         )
+
+    def _one_half_only(self, direct: list[int | None], cells: list[Cell]) -> bool:
+        """A name and a value in words in their places, nothing in the other half: not two names that have lost their values."""
+        pair = [(self.header.columns[at], cell) for at, cell in zip(direct, cells, strict=True) if at is not None][-2:]
+        named = [(column, cell) for column, cell in pair if column.role in ("level3", "target")]
+        if [column.role for column, _ in named] != ["level3", "target"] or named[0][0].half != named[1][0].half:
+            return False
+        halves = {self.header.columns[at].half for at in direct if at is not None and self.header.columns[at].role not in _LEVELS}
+        name, value = squeeze(named[0][1].text), squeeze(named[1][1].text)
+        return len(halves) == 1 and looks_like_value(name) == 0 and ratio(name, value) < _ALIKE
 
     def _under(self, cell: Cell) -> int | None:
         for n, column in enumerate(self.header.columns):
@@ -132,7 +148,7 @@ class IndicatorReader:
         if role == "level3":
             return whole or (not level and looks_like_value(cell.text) == 0)
         if role == "target":
-            return not level and (looks_like_value(cell.text) > 0 or len(self.header.halves) == 1)
+            return not level and (whole or looks_like_value(cell.text) > 0 or len(self.header.halves) == 1)
         return whole or not level
 
     def _place(self, line: Line, column: Column, cell: Cell, row: Row) -> None:

@@ -7,10 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_DUMP = "linter/form: a long value in words beside an empty half is taken for a name of that half, in a dump without spans"
 _SPLIT_ROW = "PDF reader: cells whose lines LibreOffice breaks over two pages, beside merged ones, are not put together"
 KNOWN: Mapping[str, Mapping[str, str]] = {
-    "txt": {"two_halves/culture": _DUMP},
     "docx→pdf": {"overall/health": _SPLIT_ROW},
     "docx_upright→pdf": {"two_halves/education": _SPLIT_ROW},
 }

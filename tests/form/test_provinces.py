@@ -108,3 +108,14 @@ def test_categories_side_by_side_are_said_to_be_unread(parsed: Parse) -> None:
     assert not submission.tables
     assert submission.status == "partial"
     assert any("并排成列" in note.text for note in submission.notes)
+
+
+def test_a_value_in_words_beside_an_empty_half_is_no_name_of_that_half() -> None:
+    rows = (
+        "项目支出绩效目标表", "项目名称\t乡土课程", "一级指标\t二级指标\t三级指标\t指标值\t二级指标\t三级指标\t指标值",
+        "效益指标\t社会效益指标\t听课人次\t≥5万人次\t社会效益指标\t听课人次\t≥2万人次", "\t\t教材的使用\t半数以上学校使用\t\t\t",
+    )
+    read = recognise(read_bytes("\n".join(rows).encode(), "表.txt"))
+    said = [(i.period, i.level3, i.target) for i in read.tables[0].indicators]
+    assert ("total", "教材的使用", "半数以上学校使用") in said
+    assert len(said) == 3
