@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
+from linter.form.recognise import recognise
+from linter.reading import read_bytes
 from linter.submission import Submission
 
 Parse = Callable[..., Submission]
