@@ -13,8 +13,7 @@ from linter.where import Spot
 _NEAR_EDGE = 1.6  # characters a full line may fall short of the right edge
 _RUNNING = re.compile(r"[，。；]")
 _NEVER_FIRST = "，。；：、）》”！？％"
-_MARGIN = 0.15  # of the page's width: no text begins further in
-_CENTRED = 0.8  # of the page's text: how wide a centred line is that goes on in the next
+_LONG = 24  # characters: no title of a form is as long, text without a comma may be
 _INDENT = 0.9  # characters a line begins to the right of the others to be a new paragraph
 
 
@@ -22,7 +21,7 @@ def paragraphs_of(lines: Sequence[Line], page: Page) -> list[ParagraphBlock]:
     """The paragraphs of lines that follow each other on a page. Tables of unruled pages stay lines."""
     if not lines:
         return []
-    left = min(_MARGIN * page.width, *(line.x0 for line in lines))  # titles alone do not show where the text begins
+    left = min(line.x0 for line in lines)
     right = max(page.width - left, *(line.x1 for line in lines))
     columns: dict[tuple[str, int], float] = {}  # lines that begin, or have their middle, at the same place: the widest
     for line in lines:
@@ -51,13 +50,14 @@ def _goes_on(before: Line, line: Line, left: float, right: float, column: float)
     if before.x1 - before.x0 < 12 * high:
         return False
     centred = abs(line.x0 + line.x1 - before.x0 - before.x1) < high < abs(line.x0 - before.x0)
-    if not centred and right - before.x1 < _NEAR_EDGE * high and line.x0 - left < _INDENT * high:
+    running = bool(_RUNNING.search(before.text) or _RUNNING.search(line.text))
+    told = running or before.x1 - before.x0 > _LONG * high
+    if told and not centred and right - before.x1 < _NEAR_EDGE * high and line.x0 - left < _INDENT * high:
         return True
-    if not (_RUNNING.search(before.text) or _RUNNING.search(line.text)) or before.text[-1] in "。；：":
+    if not running or before.text[-1] in "。；：":
         return False
     full = column - before.x1 < 2 * _NEAR_EDGE * high
-    wide = before.x1 - before.x0 > _CENTRED * (right - left)  # shorter ones are titles, one below the other
-    return full and ((centred and wide) or -3 * high < line.x0 - before.x0 < _INDENT * high)
+    return full and (centred or -3 * high < line.x0 - before.x0 < _INDENT * high)
 
 
 def _columns(line: Line) -> tuple[tuple[str, int], tuple[str, int]]:
