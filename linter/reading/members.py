@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import IO, NamedTuple
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
 from linter.errors import ReadError
 from linter.limits import Limits
 from linter.reading.limits import SNIFF_BYTES, too_large, too_many_files, unpacks_too_large
 from linter.reading.naming import is_archive, is_document, safe_name, spoken_of, zip_name
-from linter.reading.package import broken
+from linter.reading.package import ZIP_FAULTS, broken
 from linter.reading.sniff import sniff
 
 _MOST_NESTED = 3  # a zip in a zip in a zip
 _MOST_GROWTH = 30  # text packs by less; a bomb grows a thousandfold
 _CALLED = "压缩包"
-_FAULTS = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 
 
 class Member(NamedTuple):
@@ -52,7 +50,7 @@ def members(file: IO[bytes], name: str, room: Room, depth: int = 1) -> Iterator[
     """The members of a zip called `name`, in natural order. Raises ReadError where it is no zip or holds too much."""
     try:
         archive = ZipFile(file)
-    except _FAULTS as error:
+    except ZIP_FAULTS as error:
         raise broken(_CALLED) from error
     with archive:
         infos: dict[PurePosixPath, ZipInfo] = {}
@@ -95,7 +93,7 @@ def _bytes(archive: ZipFile, info: ZipInfo, room: Room) -> bytes:
     try:
         with archive.open(info) as stream:
             data = stream.read(min(room.each, room.bytes) + 1)
-    except _FAULTS as error:
+    except ZIP_FAULTS as error:
         raise broken("压缩包里的这个文件") from error
     room.bytes -= len(data)
     if room.bytes < 0:

@@ -16,6 +16,10 @@ _CHUNK = MEGABYTE
 _DEFLATE_AT_BEST = 1032  # no deflate stream grows by more than this
 _BROKEN = "请用原来的软件打开看看能否正常显示；能打开就另存一份再检查，打不开请重新下载或向填报单位再要一份。"
 
+# what `zipfile` raises on damaged data; NotImplementedError is its word for a packing method it does not know,
+# RuntimeError for a member with a password
+ZIP_FAULTS = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
+
 
 def broken(called: str) -> ReadError:
     """What is said of a file of this kind (Excel 工作簿) that does not hold together."""
@@ -31,7 +35,7 @@ class Package:
         self._size = len(data)
         try:
             self._zip = ZipFile(BytesIO(data))
-        except (BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError, EOFError, OSError) as error:
+        except ZIP_FAULTS as error:
             raise broken(called) from error
         self._known = {info.filename: info for info in self._zip.infolist()}
 
@@ -76,7 +80,7 @@ class Package:
                     if self._left < 0:
                         raise unpacks_too_large(self._limit)
                     yield chunk
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError) as error:
+        except ZIP_FAULTS as error:
             raise broken(self.called) from error
 
 

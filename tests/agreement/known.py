@@ -1,4 +1,4 @@
-"""Where a reader or the recogniser is known to be wrong for now: edition → layout, or layout/case → why.
+"""Where a reader is known to be wrong for now, in what LibreOffice makes: edition → layout, or layout/case → why.
 
 Each fails loudly when it improves.
 """
@@ -12,7 +12,6 @@ KNOWN: Mapping[str, Mapping[str, str]] = {
     "docx→pdf": {"overall/health": _SPLIT_ROW},
     "docx_upright→pdf": {"two_halves/education": _SPLIT_ROW},
 }
-KNOWN_CASES: Mapping[str, str] = {}  # files of corpus/cases
 
 
 def why_wrong(edition: str, layout: str, case: str) -> str | None:

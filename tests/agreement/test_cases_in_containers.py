@@ -8,7 +8,6 @@ import pytest
 
 from tests.agreement.carried import differences
 from tests.agreement.editions import EDITIONS, REFERENCE, printed
-from tests.agreement.known import KNOWN_CASES, why_wrong
 from tests.agreement.parsed import common, parsed
 from tests.layouts import editions
 from tests.sheets import CASES, cases_of
@@ -17,12 +16,7 @@ pytestmark = pytest.mark.slow
 _TURNS = 2  # of the containers, for each case and layout
 
 
-def codes() -> list[object]:
-    marks = {code: [pytest.mark.xfail(reason=why, strict=True)] for code, why in KNOWN_CASES.items()}
-    return [pytest.param(path.stem, marks=marks.get(path.stem, [])) for path in sorted(CASES.glob("*.toml"))]
-
-
-@pytest.mark.parametrize("code", codes())
+@pytest.mark.parametrize("code", [path.stem for path in sorted(CASES.glob("*.toml"))])
 def test_cases_parse_the_same(code: str) -> None:
     names = [name for name in EDITIONS if name != "txt"]
     turn, wrong = count(), []
@@ -31,9 +25,8 @@ def test_cases_parse_the_same(code: str) -> None:
             wanted = parsed(printed(case, layout, REFERENCE), "case.html")
             for _ in range(_TURNS):
                 name = names[next(turn) % len(names)]
-                if not why_wrong(name, layout.name, ""):
-                    found = parsed(printed(case, layout, EDITIONS[name]), f"case.{EDITIONS[name].suffix}")
-                    spaces = EDITIONS[name].suffix != "pdf"
-                    lines = differences(common(wanted, spaces=spaces), common(found, spaces=spaces))
-                    wrong += [f"{case.say} {layout.name} {name} {line}" for line in lines[:2]]
+                found = parsed(printed(case, layout, EDITIONS[name]), f"case.{EDITIONS[name].suffix}")
+                spaces = EDITIONS[name].suffix != "pdf"
+                lines = differences(common(wanted, spaces=spaces), common(found, spaces=spaces))
+                wrong += [f"{case.say} {layout.name} {name} {line}" for line in lines[:2]]
     assert wrong == []
