@@ -26,7 +26,7 @@ def sheet(rule: type[Rule], *, examples: bool = True) -> RuleSheet:
         dimension=dimensions()[rule.audit_item] if rule.audit_item else None, audit_item=rule.audit_item,
         paragraphs=_paragraphs(rule), profiles=tuple(name for name, codes in profile_codes().items() if rule.code in codes),
         options={key: option_said(value) for key, value in rule.options.items()}, silent_under=rule.silent_under,
-        bad=tuple(case.say for case in rule.bad), said=tuple(_said(rule, case) for case in rule.bad if examples), good=tuple(case.say for case in rule.good),
+        bad=tuple(case.say for case in rule.bad), said=tuple(_said(rule, case) for case in rule.bad if examples and isinstance(case, Case)), good=tuple(case.say for case in rule.good),
     )
 
 

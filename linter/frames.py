@@ -10,37 +10,21 @@ numbers in evidence and messages are masked as in every output.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linter import api
-from linter.contract.check_v1 import evidence_said
 from linter.errors import ReadError
-from linter.masking import masked
 from linter.result import Result
 from linter.runs import Run
 from linter.settings import Settings
-from linter.submission import TEXT_KEYS, BudgetLine, Indicator, Money, Submission, TargetTable
+from linter.submission import BudgetLine
+from linter.tabular import FINDINGS, INDICATORS, PROJECTS, Row, findings, indicators, projects
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_AMOUNTS = ("total", "annual", "previous_total", "previous_annual")
-_PROJECTS = (
-    "source", "table", "form", "project_name", "project_code", "agency", "implementing_unit", "fiscal_year",
-    *(f"amount_{key}" for key in _AMOUNTS), *TEXT_KEYS, "indicators", "errors", "warnings", "infos", "score", "grade",
-)
-_INDICATORS = (
-    "source", "table", "project_name", "project_code", "period", "level1", "level2", "category", "level3", "target", "kind", "comparator", "number",
-    "upper", "unit", "weight", "description", "basis", "place",
-)
-_FINDINGS = (
-    "source", "table", "project_name", "code", "name", "severity", "confidence", "audit_item", "kind", "field", "place", "message", "help", "evidence",
-    "fingerprint",
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Frames:
@@ -65,9 +49,7 @@ class Checked:
 
     def to_frames(self) -> Frames:
         return Frames(
-            _frame(_PROJECTS, (_project(table, result) for result in self.results for table in result.submission.tables)),
-            _frame(_INDICATORS, (row for result in self.results for row in _indicators(result.submission))),
-            _frame(_FINDINGS, (row for result in self.results for row in _findings(result))),
+            _frame(PROJECTS, projects, self.results), _frame(INDICATORS, indicators, self.results), _frame(FINDINGS, findings, self.results),
         )
 
 
@@ -90,55 +72,8 @@ def _read(document: Any, settings: Settings) -> Result:
         return api.failure(document, str(error), settings)
 
 
-def _frame(columns: tuple[str, ...], rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
+def _frame(columns: tuple[str, ...], rows: Callable[[Result], Iterable[Row]], results: Iterable[Result]) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame(list(rows), columns=list(columns))
-
-
-def _project(table: TargetTable, result: Result) -> dict[str, Any]:
-    findings = [finding for finding in result.verdict.findings if finding.locus.table_index == table.index]
-    audit = next((audit for audit in result.audits if audit.table_index == table.index), None)
-    return {
-        "source": result.submission.source, "table": table.index, "form": table.form, "project_name": table.name or None,
-        "project_code": table.project_code, "agency": result.submission.agency,
-        "implementing_unit": table.implementing_unit.value if table.implementing_unit else None,
-        "fiscal_year": table.fiscal_year or result.submission.fiscal_year,
-        **{f"amount_{key}": _yuan(getattr(table.amounts, key)) for key in _AMOUNTS},
-        **{key: table.text(key) or None for key in TEXT_KEYS}, "indicators": len(table.indicators),
-        **{f"{severity}s": sum(finding.severity == severity for finding in findings) for severity in ("error", "warning", "info")},
-        "score": audit.score if audit else None, "grade": audit.grade if audit else None,
-    }
-
-
-def _yuan(money: Money | None) -> float | None:
-    return float(money.yuan) if money else None
-
-
-def _indicators(submission: Submission) -> Iterator[dict[str, Any]]:
-    for table in submission.tables:
-        project = {"source": submission.source, "table": table.index, "project_name": table.name or None, "project_code": table.project_code}
-        for indicator in table.indicators:
-            yield project | _indicator(indicator)
-
-
-def _indicator(indicator: Indicator) -> dict[str, Any]:
-    value = indicator.value
-    return {
-        "period": indicator.period, "level1": indicator.level1, "level2": indicator.level2, "category": indicator.category,
-        "level3": indicator.level3, "target": indicator.target, "kind": value.kind, "comparator": value.comparator,
-        "number": None if value.number is None else float(value.number), "upper": None if value.upper is None else float(value.upper),
-        "unit": value.unit, "weight": indicator.weight, "description": indicator.description, "basis": indicator.basis,
-        "place": indicator.spot("target", "level3").said() or None,
-    }
-
-
-def _findings(result: Result) -> Iterator[dict[str, Any]]:
-    for finding in result.verdict.findings:
-        locus = finding.locus
-        yield {
-            "source": result.submission.source, "table": locus.table_index, "project_name": finding.project_name, "code": finding.code,
-            "name": finding.name, "severity": finding.severity, "confidence": finding.confidence, "audit_item": finding.audit_item,
-            "kind": locus.kind, "field": locus.name, "place": locus.spot.said() or None, "message": masked(finding.message), "help": finding.help,
-            "evidence": evidence_said(finding), "fingerprint": finding.fingerprint,
-        }
+    held = [{"source": result.submission.source, **row} for result in results for row in rows(result)]
+    return pd.DataFrame(held, columns=["source", *columns])

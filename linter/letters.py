@@ -30,16 +30,17 @@ def write_letters(
     ))
     if not made:
         raise JixiaoError("没有可以写审核意见的绩效目标表", remedy="请先用 jixiao check 看看这些文件读出了什么。")
-    return _write(out if per_agency else out.parent, made, {*inputs, *(path for path in (letter, form) if path)}, force=force)
+    return write_files(out if per_agency else out.parent, made, {*inputs, *(path for path in (letter, form) if path)}, force=force)
 
 
 def write_own_templates(folder: Path, *, force: bool = False) -> list[Path]:
     """Writes this program's templates into a folder, for a bureau to change. The files written. Raises JixiaoError."""
     made = [(f"{said}模板.docx", WordTemplate.own(name).data) for name, said in ((LETTER, LETTER_SAID), (FORM, FORM_SAID))]
-    return _write(folder, made, (), force=force)
+    return write_files(folder, made, force=force)
 
 
-def _write(folder: Path, made: Iterable[tuple[str, bytes]], given: Iterable[Path], *, force: bool) -> list[Path]:
+def write_files(folder: Path, made: Iterable[tuple[str, bytes]], given: Iterable[Path] = (), *, force: bool) -> list[Path]:
+    """Writes all or, where one would be written over (a file that was `given`, or without `force` any), none. Raises JixiaoError."""
     targets = [(folder / name, data) for name, data in made]
     _refuse([path for path, _ in targets], given, force=force)
     try:

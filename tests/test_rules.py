@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linter.checks.base import Rule
+from linter.checks.base import BatchRule, Rule
 from linter.checks.cases import Case
 from linter.checks.context import Context
 from linter.checks.engine import run
@@ -26,6 +26,7 @@ def cases(kind: str) -> list[object]:
     return [
         pytest.param(rule, case, id=f"{rule.code}-{number}-{case.say}")
         for rule in RULES
+        if not issubclass(rule, BatchRule)  # tests/screen/test_batch_rules.py
         for number, case in enumerate(getattr(rule, kind), 1)
     ]
 

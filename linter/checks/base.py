@@ -7,6 +7,8 @@ and the rules page print it. Four bases say what a rule works on; the engine wal
     TableRule.check(table, context)                → findings
     FieldRule.fault(table, key, text, context)     → Fault | None   (each filled field of `fields`)
     IndicatorRule.fault(indicator, pair, context)  → Fault | None   (each half of each indicator; equal halves are one)
+
+A fifth, `BatchRule`, is about many documents: screening finds what is alike among them and the rule says it.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from linter.submission import TEXT_FIELDS, Category, Indicator, TargetTable, Tex
 from linter.where import NOWHERE, Route, Spot
 
 if TYPE_CHECKING:
-    from linter.checks.cases import Case
+    from linter.checks.cases import Case, Intake
     from linter.checks.context import Context
     from linter.checks.pairs import Pair
 
@@ -68,8 +70,8 @@ class Rule(ABC):
     options: ClassVar[Mapping[str, Any]] = {}
     options_said: ClassVar[Mapping[str, str]] = {}
     silent_under: ClassVar[tuple[str, ...]] = ()
-    bad: ClassVar[tuple[Case, ...]]
-    good: ClassVar[tuple[Case, ...]]
+    bad: ClassVar[tuple[Case | Intake, ...]]
+    good: ClassVar[tuple[Case | Intake, ...]]
 
     def __init__(
         self, *, severity: Severity | None = None, options: Mapping[str, Any] | None = None, opinion: str = "", audit_item: str = ""
@@ -142,6 +144,13 @@ class IndicatorRule(Rule):
 
     @abstractmethod
     def fault(self, indicator: Indicator, pair: Pair, context: Context) -> Fault | None: ...
+
+
+class BatchRule(Rule):
+    """A rule on the documents of a whole intake: `linter/screen` looks for what it is about and asks it for the finding.
+
+    A check of single documents passes it over. Its cases are whole intakes (`linter.checks.cases.Intake`).
+    """
 
 
 def field_locus(table: TargetTable, key: str, spot: Spot | None = None) -> Locus:

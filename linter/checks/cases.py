@@ -2,6 +2,8 @@
 
     Case("合格率的指标值写“合格”", form(indicators=[ind("quality", "合格率", "合格")]))
 
+A rule on many documents has `Intake`s.
+
 `form` builds one target table with harmless defaults; give only what the case is about. Texts are made up.
 """
 
@@ -53,6 +55,17 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Intake:
+    """One example of a rule on many documents: what agencies have handed in `now`, and the year before (`last`)."""
+
+    say: str
+    now: tuple[Submission, ...]
+    last: tuple[Submission, ...] = ()
+    count: int = 1
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     category: Category
     level3: str | None
@@ -89,6 +102,7 @@ def form(
     end: str | None = None,
     code: str | None = None,
     unit: str | None = None,
+    department: str | None = None,
     spans_known: bool = True,
     unit_column: bool = False,
     weight_column: bool = False,
@@ -117,7 +131,7 @@ def form(
     given = dict(texts or {})
     return TargetTable(
         index=index, form=kind, title="项目支出绩效目标表", fiscal_year=year,
-        project_name=Text(name) if name else None, project_code=code,
+        project_name=Text(name) if name else None, project_code=code, department=department,
         implementing_unit=Text(unit) if unit else None, project_attribute=attribute, project_period=period,
         start_date=start, end_date=end,
         amounts=Amounts(

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from linter.checks.base import (
+    BatchRule,
     DocumentRule,
     FieldRule,
     IndicatorRule,
@@ -29,6 +30,7 @@ def run(rules: Sequence[Rule], context: Context, *, report: frozenset[str] | Non
     """
     found: dict[str, list[Finding]] = {}
     ledger: dict[str, LedgerEntry] = {}
+    rules = [rule for rule in rules if not isinstance(rule, BatchRule)]
     for rule in rules:
         found[rule.code], ledger[rule.code] = _run_one(rule, context, strict)
     _silence(rules, found)

@@ -87,7 +87,10 @@ def annotate(
 
 @app.command(cls=Command, help="写出审核意见书和审核表（Word），供复核人修改后发给单位；机器初审，供参考。")
 def letters(
-    files: Annotated[list[str] | None, typer.Argument(metavar="文件…", help="要检查的文件、文件夹或压缩包")] = None,
+    files: Annotated[list[str] | None, typer.Argument(metavar="文件…", help="要检查的文件、文件夹或压缩包；与 --decisions 同用时是筛查结果的文件夹")] = None,
+    decisions: Annotated[
+        str | None, typer.Option("--decisions", metavar="工作簿", help="填好复核意见的 screening.xlsx：只写采纳和改写的意见，每个单位一份")
+    ] = None,
     out: Annotated[
         str | None, typer.Option("-o", "--output", metavar="文件", help="意见书写到这个 .docx 文件，审核表写在它旁边；与 --per-agency 同用时是文件夹")
     ] = None,
@@ -106,6 +109,9 @@ def letters(
     if write_templates is not None:
         emit("".join(f"已写入 {path}\n" for path in write_own_templates(Path(write_templates), force=force)))
         return
+    if decisions is not None:
+        _letters_decided(files or [], decisions, out, template, force=force)
+        return
     if not files or out is None:
         raise UsageProblem("缺少要检查的文件或 -o", remedy="写出审核意见用：jixiao letters 文件… -o 审核意见书.docx")
     checked = plain_run(files, profile, config, policy, baseline=True)
@@ -117,3 +123,15 @@ def letters(
     )
     emit("".join(f"已写入 {path}\n" for path in written))
     raise typer.Exit(2 if any(result.failed or result.crashed for result in results) else 0)
+
+
+def _letters_decided(folders: list[str], decisions: str, out: str | None, template: str | None, *, force: bool) -> None:
+    from linter.screen.confirmed import confirmed_letters
+
+    if len(folders) != 1:
+        raise UsageProblem("要写一个筛查结果的文件夹", remedy="按复核意见写意见书用：jixiao letters 结果 --decisions screening.xlsx")
+    sent = confirmed_letters(Path(folders[0]), Path(decisions), Path(out) if out else None, Path(template) if template else None, force=force)
+    emit("".join(f"已写入 {path}\n" for path in sent.letters))
+    emit(f"共 {len(sent.letters)} 个单位、{sent.opinions} 条意见（其中改写 {sent.reworded} 条）；不采纳 {sent.refused} 条，没有写进去。\n")
+    if sent.unknown:
+        complain(f"有 {sent.unknown} 条复核意见对应的问题已不在这次的结果里，没有用上；重新筛查后请用新的 screening.xlsx。")

@@ -56,7 +56,7 @@ def letter() -> bytes:
     _say(document, "{{ 条.序号 }}．{{ 条.问题 }}")
     _say(document, "{%p if 条.供参考 %}")
     _labelled(document, "修改建议：", "{{ 条.建议 }}供参考（数按实际测算）：{{ 条.供参考 }}。")
-    _say(document, "{%p else %}")
+    _say(document, "{%p elif 条.建议 %}")
     _labelled(document, "修改建议：", "{{ 条.建议 }}")
     _say(document, "{%p endif %}")
     _say(document, "{%p endfor %}")

@@ -40,4 +40,8 @@ def _placeholders() -> list[str]:
     return list(dict.fromkeys(entry["said"] for scope in ("anywhere", "cell", "value") for entry in data[scope]))
 
 
-_WORDS = {"vague_words": _vague, "stock_words": _stock, "placeholders": _placeholders}
+def _shared() -> list[str]:
+    return list(table("shared_phrases")["phrases"])
+
+
+_WORDS = {"shared_phrases": _shared, "vague_words": _vague, "stock_words": _stock, "placeholders": _placeholders}

@@ -15,7 +15,7 @@ from stat import S_ISDIR, S_ISREG
 from linter.errors import ReadError
 from linter.limits import Limits
 from linter.reading.limits import SNIFF_BYTES, too_large, too_many_files
-from linter.reading.members import Room, members
+from linter.reading.members import WHOLE, Room, members
 from linter.reading.naming import is_archive, is_document, spoken_of
 from linter.reading.opening import opened, shown_name, unreadable
 from linter.reading.sniff import sniff
@@ -44,7 +44,7 @@ def inputs(given: Path, limits: Limits) -> Iterator[Input]:
     if S_ISDIR(mode):
         yield from _in_folder(given, limits)
     elif S_ISREG(mode) and _is_zip(given):
-        yield from _in_archive(given, shown_name(given), limits)
+        yield from in_archive(given, shown_name(given), limits)
     else:
         yield Input(given, shown_name(given))
 
@@ -61,35 +61,56 @@ def _is_zip(path: Path) -> bool:
 def _in_folder(top: Path, limits: Limits) -> Iterator[Input]:
     shown = shown_name(top)
     prefix = PurePosixPath("" if shown in (".", "..") else shown)
-    found: dict[PurePosixPath, Path] = {}
-    closed: list[Input] = []
-
-    def cannot_enter(error: OSError) -> None:
-        closed.append(Input(Path(error.filename), shown_name(Path(error.filename)), error=unreadable(error)))
-
-    for folder, _, names in os.walk(top, onerror=cannot_enter):
-        for name in names:
-            path = Path(folder, name)
-            found[PurePosixPath(*(shown_name(Path(part)) for part in path.relative_to(top).parts))] = path
+    found: list[Found] = []
+    for each in files_below(top):
+        found.append(each)
         if len(found) > limits.archive_files:
             yield Input(top, shown, error=too_many_files(limits.archive_files))
             return
-    yield from closed
-    for inside in spoken_of(found):
-        path, said = found[inside], str(prefix / inside)
+    yield from (Input(each.path, str(each.inside), error=each.error) for each in found if each.error)
+    by_name = {each.inside: each.path for each in found if not each.error}
+    for inside in spoken_of(by_name):
+        path, said = by_name[inside], str(prefix / inside)
         if is_archive(said):
-            yield from _in_archive(path, said, limits)
+            yield from in_archive(path, said, limits)
         else:
             yield Input(path, said, passed_over=not is_document(said))
 
 
-def _in_archive(path: Path, name: str, limits: Limits) -> Iterator[Input]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file below a folder: `inside` is its path in it, as it can be printed. `error`: a folder that may not be entered."""
+
+    path: Path
+    inside: PurePosixPath
+    error: ReadError | None = None
+
+
+def files_below(top: Path) -> Iterator[Found]:
+    """Every file in a folder and the folders in it, as the system gives them."""
+    closed: list[Found] = []
+
+    def cannot_enter(error: OSError) -> None:
+        folder = Path(error.filename)
+        closed.append(Found(folder, PurePosixPath(shown_name(folder)), unreadable(error)))
+
+    for folder, _, names in os.walk(top, onerror=cannot_enter):
+        for name in names:
+            path = Path(folder, name)
+            yield Found(path, PurePosixPath(*(shown_name(Path(part)) for part in path.relative_to(top).parts)))
+        yield from closed
+        closed.clear()
+    yield from closed
+
+
+def in_archive(path: Path, name: str, limits: Limits, part: slice = WHOLE) -> Iterator[Input]:
+    """The documents of a zip, or of a `part` of its members."""
     try:
         with opened(path) as (file, size):
             most = limits.bytes_of("archive")
             if size > most:
                 raise too_large(most, size)
-            for member in members(file, name, Room.of(limits, size)):
+            for member in members(file, name, Room.of(limits, size), part=part):
                 skipped = member.data is None and member.error is None
                 yield Input(path, member.name, member.data, member.error, passed_over=skipped)
     except ReadError as error:

@@ -19,6 +19,7 @@ from linter.reading.sniff import sniff
 _MOST_NESTED = 3  # a zip in a zip in a zip
 _MOST_GROWTH = 30  # text packs by less; a bomb grows a thousandfold
 _CALLED = "压缩包"
+WHOLE = slice(None)
 
 
 class Member(NamedTuple):
@@ -46,8 +47,8 @@ class Room:
         return cls(limits.archive_files, limits.archive_files, whole, whole, max(map(limits.bytes_of, ("text", "office", "pdf", "image"))))
 
 
-def members(file: IO[bytes], name: str, room: Room, depth: int = 1) -> Iterator[Member]:
-    """The members of a zip called `name`, in natural order. Raises ReadError where it is no zip or holds too much."""
+def members(file: IO[bytes], name: str, room: Room, depth: int = 1, part: slice = WHOLE) -> Iterator[Member]:
+    """The members of a zip called `name`, in natural order, or a `part` of them. Raises ReadError where it is no zip or holds too much."""
     try:
         archive = ZipFile(file)
     except ZIP_FAULTS as error:
@@ -60,7 +61,7 @@ def members(file: IO[bytes], name: str, room: Room, depth: int = 1) -> Iterator[
                 inside = inside.with_stem(f"{inside.stem}（同名第{len(infos)}个）")
             if not info.is_dir():
                 infos[inside] = info
-        for inside in spoken_of(infos):
+        for inside in spoken_of(infos)[part]:
             yield from _member(archive, infos[inside], str(PurePosixPath(name) / inside), room, depth)
 
 

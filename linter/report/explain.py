@@ -16,7 +16,7 @@ from linter.report.page import PIPED, Page
 class RuleSheet:
     """What a rule says of itself. `paragraphs` is its docstring (查什么 / 为什么 / 怎么改), `options` name → default.
 
-    `bad` and `good` are the sentences of its cases, `said` what it says of each bad one.
+    `bad` and `good` are the sentences of its cases, `said` what it says of each bad one, () for a rule on many documents.
     """
 
     code: str
@@ -44,8 +44,9 @@ def explain(sheet: RuleSheet, page: Page = PIPED) -> str:
     if sheet.options:
         lines += page.lines("；".join(f"{key} = {default}" for key, default in sheet.options.items()), first="选项（默认值）：")
     lines += ["", "会报的例子"]
-    for example, said in zip(sheet.bad, sheet.said, strict=True):
-        lines += [*page.lines(example, first="  - "), *page.lines(f"报：{said}", first="    ")]
+    for example, said in _examples(sheet):
+        lines += page.lines(example, first="  - ")
+        lines += page.lines(f"报：{said}", first="    ") if said else []
     lines += ["", "不报的例子"]
     for example in sheet.good:
         lines += page.lines(example, first="  - ")
@@ -59,6 +60,11 @@ def _facts(sheet: RuleSheet) -> Iterator[tuple[str, str]]:
     yield "规则组合", "、".join(sheet.profiles)
     if sheet.silent_under:
         yield "让位", f"同一处已由 {'、'.join(sheet.silent_under)} 报告时不再报告"
+
+
+def _examples(sheet: RuleSheet) -> Iterator[tuple[str, str]]:
+    """Each bad example and what is said of it."""
+    yield from zip(sheet.bad, sheet.said or [""] * len(sheet.bad), strict=True)
 
 
 def rules_text(sheets: Sequence[RuleSheet], page: Page = PIPED) -> str:
@@ -84,6 +90,6 @@ def rules_markdown(sheets: Sequence[RuleSheet]) -> str:
             lines += ["", paragraph]
         lines += ["", *(f"- {said}：{value}" for said, value in _facts(sheet))]
         lines += [f"- 选项 `{key}`，默认 `{default}`" for key, default in sheet.options.items()]
-        lines += ["", "会报的例子：", "", *(f"- {example}<br>报：{said}" for example, said in zip(sheet.bad, sheet.said, strict=True))]
+        lines += ["", "会报的例子：", "", *(f"- {example}" + (f"<br>报：{said}" if said else "") for example, said in _examples(sheet))]
         lines += ["", "不报的例子：", "", *(f"- {example}" for example in sheet.good)]
     return "\n".join(lines) + "\n"

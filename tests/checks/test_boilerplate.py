@@ -8,13 +8,14 @@ import pytest
 
 from linter.checks.base import Rule
 from linter.checks.boilerplate.annual_copies_total import AnnualCopiesTotal, project_months
-from linter.checks.boilerplate.copied_between_projects import CopiedBetweenProjects, cites_only
+from linter.checks.boilerplate.copied_between_projects import CopiedBetweenProjects
 from linter.checks.boilerplate.drag_fill import DragFill
 from linter.checks.boilerplate.identical_fields import IdenticalFields
 from linter.checks.boilerplate.identical_indicators import IdenticalIndicators
 from linter.checks.boilerplate.name_restated import NameRestated
 from linter.checks.boilerplate.projects import project_key
 from linter.checks.cases import document, form, ind
+from linter.checks.citations import cites_only
 from linter.checks.context import Context
 from linter.checks.engine import run
 from linter.checks.own_name import only_name

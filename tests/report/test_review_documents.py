@@ -12,6 +12,7 @@ from typing import Any
 import docx as word
 import pytest
 
+from linter.checks.base import BatchRule
 from linter.checks.cases import document, form, ind
 from linter.checks.context import Context
 from linter.checks.engine import run
@@ -33,6 +34,7 @@ from linter.review import Audit, AuditItem
 from linter.submission import Note, Submission, Text
 from linter.tables import table
 from tests.report.conftest import finding, indicator_at
+from tests.report.worded import reads_well
 
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 EDUCATION, WATER = SAMPLES / "two_halves" / "qinghe_education.txt", SAMPLES / "demo" / "xingqiao_water.txt"
@@ -158,23 +160,20 @@ def test_every_rule_has_a_wording() -> None:
         assert set(entry) <= {"lead", "one", "many", "each", "advice", "advice_for", "spans"}, code
 
 
-@pytest.mark.parametrize("rule", RULES, ids=[rule.code for rule in RULES])
+DOCUMENT_RULES = [rule for rule in RULES if not issubclass(rule, BatchRule)]
+
+
+@pytest.mark.parametrize("rule", DOCUMENT_RULES, ids=[rule.code for rule in DOCUMENT_RULES])
 def test_every_wording_reads_well_on_the_rules_own_cases(rule: type[Any]) -> None:
-    """One finding, several of one project, several projects: whole sentences, slots filled, quotation marks in pairs."""
+    """One finding, several of one project, several projects: whole sentences, slots filled, quotation marks in pairs. Those of rules on many
+    documents: tests/screen/test_batch_rules.py."""
     found: list[Placed] = []
     for number, case in enumerate(rule.bad):
         context = Context(case.submission, budget_list=case.budget_list, whole_agency=case.whole_agency)
         verdict = run([rule(options=case.options)], context, report=frozenset([rule.code]), strict=True)
         tables = {each.index: each for each in case.submission.tables}
         found += [Placed(replace(each, severity="error"), tables.get(each.locus.table_index or 0), f"项目{number}") for each in verdict.findings]
-    alone = [replace(each, project="甲") for each in found]
-    for held in ([found[0]], alone, found):
-        (opinion,) = opinions(held, 2025)
-        for text in (opinion.problem, opinion.advice):
-            assert text.endswith("。"), text
-            assert not re.search("。。|：。|（）", text), text
-            assert not re.search(r"\{\w|“”", text), text
-        assert opinion.advice.count("“") == opinion.advice.count("”")
+    reads_well(found)
 
 
 # --- contexts

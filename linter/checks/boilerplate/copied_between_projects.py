@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
 from linter.checks.base import DocumentRule, field_locus, said
 from linter.checks.boilerplate.projects import comparable, project_key, projects_said
 from linter.checks.cases import case, form
+from linter.checks.citations import cites_only
 from linter.checks.context import Context, clusters
 from linter.finding import Finding
 from linter.submission import TEXT_FIELDS
-from linter.tables import table as data
-from linter.wording import normal, quoted, squeeze
+from linter.wording import quoted
 
 _FIELDS = tuple(key for key in TEXT_FIELDS if key != "basis")
-_OWN = 8  # characters a text must say itself besides what it cites
 
 
 class CopiedBetweenProjects(DocumentRule):
@@ -54,22 +51,6 @@ class CopiedBetweenProjects(DocumentRule):
                     f"{projects_said(same)}的“{said(first, key)}”{alike}：{quoted(text)}。",
                     table=first, related=[field_locus(t, key) for t in same[1:]], evidence=text,
                 )
-
-
-@lru_cache(maxsize=1024)
-def cites_only(text: str) -> bool:
-    """Whether a text consists of citations only: titles, document numbers, articles, who issued them."""
-    if "《" not in text and "号" not in text and "第" not in text:
-        return False
-    left = squeeze(text)
-    for pattern in _citations():
-        left = pattern.sub("", left)
-    return len(normal(left)) < _OWN
-
-
-@cache
-def _citations() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in data("citations")["citation"]["patterns"])
 
 
 _MEASURE = "成立工作专班，按季度调度进度，专人负责资金管理，确保项目按期完成。"

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Literal
 
 from linter.checks.base import PART_SAID, TableRule, field_locus, said
-from linter.checks.boilerplate.copied_between_projects import cites_only
 from linter.checks.cases import case, form, ind
+from linter.checks.citations import cites_only
 from linter.checks.context import Context
 from linter.checks.pairs import Pair
 from linter.finding import Finding

@@ -13,6 +13,12 @@ from linter.masking import masked
 _ILLEGAL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
+class Verbatim(str):
+    """What a reviewer has written: it goes out as it is, telephone numbers too."""
+
+    __slots__ = ()
+
+
 def _named(name: str, meaning: str) -> Any:
     return field(metadata={"name": name, "meaning": meaning})
 
@@ -26,7 +32,7 @@ class Opinion:
     code: str = _named("规则", "规则编号，如 M301")
     count: int = _named("处数", "合并了几处问题")
     problem: str = _named("问题", "一段话，已带句号")
-    advice: str = _named("建议", "修改建议，已带句号，不带“建议”二字")
+    advice: str = _named("建议", "修改建议，已带句号，不带“建议”二字；复核人改写的意见没有这一项")
     reference: str = _named("供参考", "可以怎么写，如“养护里程”可写“≥85公里”；没有时为空")
 
 
@@ -127,7 +133,8 @@ class ReviewForm:
 def variables(value: Any) -> Any:
     """A context as the plain values a template takes: names in Chinese, texts masked and fit for XML."""
     if isinstance(value, str):
-        return _ILLEGAL.sub("", masked(value).replace("\t", " ").replace("\r\n", "\n"))
+        said = value if isinstance(value, Verbatim) else masked(value)
+        return _ILLEGAL.sub("", said.replace("\t", " ").replace("\r\n", "\n"))
     if isinstance(value, tuple):
         return [variables(each) for each in value]
     if is_dataclass(value):

@@ -20,11 +20,14 @@ _HEADINGS: dict[Severity, str] = {"error": "应当改正的问题", "warning": "
 _NAMED = 5
 
 
-def letter_of(agency: Agency, *, forms: int = 0, remedies: Mapping[str, str] | None = None) -> Letter:
-    """The letter to one agency. `forms`: how many review forms go with it; `remedies`: by code, in the bureau's own words."""
+def letter_of(
+    agency: Agency, *, forms: int = 0, remedies: Mapping[str, str] | None = None, reworded: Mapping[str, str] | None = None
+) -> Letter:
+    """The letter to one agency. `forms`: how many review forms go with it; `remedies`: by code, in the bureau's own words; `reworded`: by
+    fingerprint, what a reviewer says in a finding's stead."""
     form, lines = table("audit"), tuple(_lines(agency))
     year = _year(agency)
-    placed = list(_placed(agency, [line.name for line in lines]))
+    placed = list(_placed(agency, [line.name for line in lines], reworded or {}))
     own = opinions(placed, year, replace(IN_LETTER, rest="见各自的审核表") if forms else IN_LETTER, remedies)
     counts: Counter[str] = Counter(each.finding.severity for each in placed)
     counted = [each for _, each in agency.projects if each.form != "overall"] or [each for _, each in agency.projects]
@@ -45,14 +48,14 @@ def _year(agency: Agency) -> int | None:
     return max(years, key=lambda year: (years[year], year)) if years else None
 
 
-def _placed(agency: Agency, names: Sequence[str]) -> Iterator[Placed]:
+def _placed(agency: Agency, names: Sequence[str], reworded: Mapping[str, str]) -> Iterator[Placed]:
     """The agency's findings, each with its project; those on documents as a whole first. An only project needs no name."""
     for finding in agency.whole:
-        yield Placed(finding, None, "")
+        yield Placed(finding, None, "", reworded.get(finding.fingerprint, ""))
     for (result, each), name in zip(agency.projects, names, strict=True):
         for finding in result.verdict.findings:
             if finding.locus.table_index == each.index:
-                yield Placed(finding, each, name if len(names) > 1 else "")
+                yield Placed(finding, each, name if len(names) > 1 else "", reworded.get(finding.fingerprint, ""))
 
 
 def _summary(counts: Mapping[str, int]) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from linter.finding import SEVERITY_RANK, SEVERITY_SAID, Finding, Locus
 from linter.masking import masked
-from linter.report.docx.context import Opinion
+from linter.report.docx.context import Opinion, Verbatim
 from linter.submission import TargetTable
 from linter.tables import table
 from linter.wording import quoted
@@ -34,11 +34,13 @@ IN_LETTER, IN_FORM = Reach(), Reach(1, 12)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A finding and the table it stands in, None where it is the document's. `project` is what the letter calls it."""
+    """A finding and the table it stands in, None where it is the document's. `project` is what the letter calls it; `words` what a
+    reviewer says in its stead."""
 
     finding: Finding
     target_table: TargetTable | None
     project: str
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +57,14 @@ class _Wording:
 def opinions(
     found: Iterable[Placed], year: int | None, reach: Reach = IN_LETTER, remedies: Mapping[str, str] | None = None
 ) -> tuple[Opinion, ...]:
-    """One opinion for each rule and severity, numbered from 1; the graver first, then those with more places.
+    """One opinion for each rule and severity, and for each that a reviewer has worded, numbered from 1; the graver first, then those with
+    more places.
 
     `remedies`: what the bureau's own 审核口径 says to do, by code; it stands as it is.
     """
-    groups: dict[tuple[str, str], list[Placed]] = {}
+    groups: dict[tuple[str, str, str], list[Placed]] = {}
     for placed in found:
-        groups.setdefault((placed.finding.severity, placed.finding.code), []).append(placed)
+        groups.setdefault((placed.finding.severity, placed.finding.code, placed.words and f"{placed.project}{placed.words}"), []).append(placed)
     order = sorted(groups.values(), key=lambda own: (-SEVERITY_RANK[own[0].finding.severity], -len(own), own[0].finding.code))
     said, words = f"{year}年" if year else "", remedies or {}
     return tuple(_opinion(number, own, said, reach, words.get(own[0].finding.code, "")) for number, own in enumerate(order, start=1))
@@ -70,6 +73,9 @@ def opinions(
 def _opinion(number: int, own: Sequence[Placed], year: str, reach: Reach, remedy: str) -> Opinion:
     first = own[0].finding
     wording = _wording(first.code, first.help)
+    if own[0].words:
+        said = _before(own[0].project) + own[0].words.rstrip("。") + "。"
+        return Opinion(number, SEVERITY_SAID[first.severity], first.code, len(own), Verbatim(said), "", "")
     return Opinion(
         number=number, severity=SEVERITY_SAID[first.severity], code=first.code, count=len(own),
         problem=masked(_problem(wording, own, reach)) + "。", advice=masked(remedy or _advice(wording, own, year)),
@@ -100,7 +106,7 @@ def _problem(wording: _Wording, own: Sequence[Placed], reach: Reach) -> str:
         mark = "；" if wording.each else "、"
         return f"{len(by_project)}个项目{lead}：{mark.join(said)}" + (f"；其余{more}个项目{reach.rest}" if more else "")
     (project, places), = by_project.items()
-    before = f"“{project}”{'' if project.endswith('项目') else '项目'}：" if project else ""
+    before = _before(project)
     if len(places) == 1:
         return before + wording.one.format(**_slots(places[0]))
     if wording.many:
@@ -108,6 +114,11 @@ def _problem(wording: _Wording, own: Sequence[Placed], reach: Reach) -> str:
     few = reach.places if not wording.spans else reach.projects
     named = wording if wording.each else replace(wording, each="{message}")
     return f"{before}{lead}：{_listed(named, places, max(few, _NAMED))}"
+
+
+def _before(project: str) -> str:
+    """How an opinion on one project begins."""
+    return f"“{project}”{'' if project.endswith('项目') else '项目'}：" if project else ""
 
 
 def _of_project(wording: _Wording, project: str, places: Sequence[Placed], reach: Reach) -> str:

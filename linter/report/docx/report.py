@@ -33,12 +33,13 @@ def letter(results: Sequence[Result], template: WordTemplate | None = None) -> b
 
 
 def letters(
-    held: Sequence[Agency], template: WordTemplate | None = None, *, forms: bool = False, opinions: Mapping[str, str] = _NONE
+    held: Sequence[Agency], template: WordTemplate | None = None, *, forms: bool = False, opinions: Mapping[str, str] = _NONE,
+    reworded: Mapping[str, str] = _NONE,
 ) -> bytes:
     """Letters to these agencies as one document; `forms`: they name the review forms that go with them. `opinions`:
-    remedies by code in the bureau's own words."""
+    remedies by code in the bureau's own words; `reworded`: findings by fingerprint in a reviewer's."""
     contexts = [
-        variables(letter_of(agency, forms=len(agency.projects) if forms else 0, remedies=opinions)) for agency in held or [Agency("")]
+        variables(letter_of(agency, forms=len(agency.projects) if forms else 0, remedies=opinions, reworded=reworded)) for agency in held or [Agency("")]
     ]
     return filled(template or WordTemplate.own(LETTER), contexts)
 

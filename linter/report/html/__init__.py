@@ -20,7 +20,7 @@ _PIECES = 2000  # pieces of text written at once
 def html(report: Report) -> bytes:
     """The report as a UTF-8 page. Projects are drawn one at a time; only the finished text is kept."""
     out = io.BytesIO()
-    stream = page_template().stream(page=page_of(report))
+    stream = page_template("page.html.j2", styles=("base.css", "forms.css"), script="script.js").stream(page=page_of(report))
     stream.enable_buffering(_PIECES)
     stream.dump(out, encoding="utf-8", errors="replace")
     return out.getvalue()

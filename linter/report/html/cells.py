@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from linter.finding import SEVERITY_SAID
 from linter.report.form import Cell, Row
-from linter.report.html.faults import SIGNS, Marks
+from linter.report.html.faults import Marks
+from linter.report.html.said import SIGNS
 from linter.report.html.shown import concealed, shown
 
 _SCOPES = {"head": ("col", "colgroup"), "body": ("row", "rowgroup")}

@@ -1,29 +1,36 @@
-"""The Jinja environment of the page, its style and script, and the policy that allows these two by their hashes."""
+"""The Jinja environment of the pages, their styles and scripts, and the policy that allows these by their hashes."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from linter.report.html.cells import mark_links, marked_attributes, table_rows
 from linter.report.html.shown import shown
 
+_HERE = "linter.report.html"
+
 
 @cache
-def page_template() -> Template:
+def page_template(name: str, *, styles: tuple[str, ...], script: str, package: str = _HERE) -> Template:
+    """A page's template with `styles` (in this order, as one) and `script`: files among the templates of `package` and of this one."""
+    loader = ChoiceLoader([PackageLoader(each, "templates") for each in dict.fromkeys((package, _HERE))])
     environment = Environment(
-        loader=PackageLoader("linter.report.html", "templates"), autoescape=True, finalize=shown, undefined=StrictUndefined,
+        loader=loader, autoescape=True, finalize=shown, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False,
     )
     environment.globals |= {"table_rows": table_rows, "marked_attributes": marked_attributes, "mark_links": mark_links}
-    style, script = _asset("style.css"), _asset("script.js")
-    environment.globals |= {"style": Markup(style), "script": Markup(script), "policy": policy(style, script)}
-    return environment.get_template("page.html.j2")
+
+    def asset(file: str) -> str:
+        return loader.get_source(environment, file)[0].replace("\r\n", "\n")  # browsers hash what the HTML parser gives them
+
+    style, code = "".join(map(asset, styles)), asset(script)
+    environment.globals |= {"style": Markup(style), "script": Markup(code), "policy": policy(style, code)}
+    return environment.get_template(name)
 
 
 def policy(style: str, script: str) -> str:
@@ -33,8 +40,3 @@ def policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
-
-
-def _asset(name: str) -> str:
-    text = files("linter.report.html").joinpath("templates", name).read_text("utf-8")
-    return text.replace("\r\n", "\n")  # browsers hash what the HTML parser gives them

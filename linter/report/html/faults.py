@@ -13,7 +13,6 @@ from linter.report.rows import CONFIDENCE_SAID, FindingRow, row
 from linter.result import Result
 from linter.wording import quoted
 
-SIGNS: dict[Severity, str] = {"error": "错", "warning": "警", "info": "提"}  # on the marks: readable without colour
 _RELATED_SHOWN = 6
 _FIX_SAID = {"safe": "应改为", "suggestion": "可改为"}
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from linter import __version__
 from linter.contract.check_v1 import consequences
 from linter.contract.parse_v1 import note_said
-from linter.finding import SEVERITY_SAID, Finding, Severity
+from linter.finding import Finding
 from linter.report.form import FormView, document_view, form_view
 from linter.report.form.money_said import money_said
-from linter.report.html.chart import SEVERITIES, Chart, charts
-from linter.report.html.faults import SIGNS, Fault, Homes, Marks, faults_of
+from linter.report.html.chart import Chart, charts
+from linter.report.html.faults import Fault, Homes, Marks, faults_of
+from linter.report.html.said import Said
 from linter.report.html.unchecked import Hidden, Reason, hidden, reasons
 from linter.report.report import Report
 from linter.report.rows import NO_NAME
@@ -96,21 +96,14 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """The whole page. `rules`: code → how often, of those that found anything."""
+class Page(Said):
+    """The whole page. `rules`: code, title and how often, of those that found anything."""
 
     documents: Sequence[Document]
     rules: tuple[tuple[str, str, int], ...]
     counts: tuple[int, int, int]
-    label: str
-    disclaimer: str
     always_manual: str
-    consequences: tuple[tuple[str, str], ...]
     charts: tuple[Chart, ...] = ()
-    version: str = __version__
-    signs: dict[Severity, str] = field(default_factory=lambda: SIGNS)
-    said: dict[Severity, str] = field(default_factory=lambda: SEVERITY_SAID)
-    severities: tuple[Severity, ...] = SEVERITIES
 
 
 def page_of(report: Report) -> Page:
@@ -118,12 +111,11 @@ def page_of(report: Report) -> Page:
     found = [finding for result in report.results for finding in result.verdict.findings]
     by_code = Counter(finding.code for finding in found)
     names = {finding.code: finding.name for finding in found}
-    audit = words("audit")
     return Page(
         tuple(_document(n, result, report) for n, result in enumerate(report.results, 1)),
         tuple((code, report.title(code, names[code]), count) for code, count in sorted(by_code.items())), _counts(found),
-        audit["label"], audit["disclaimer"], "、".join(item["name"] for item in audit["items"] if not item["judged_by"]),
-        tuple(consequences().items()), charts(found, report, "run") if found and len(report.results) > 1 else (),
+        "、".join(item["name"] for item in words("audit")["items"] if not item["judged_by"]),
+        charts(found, report, "run") if found and len(report.results) > 1 else (),
     )
 
 

@@ -18,7 +18,9 @@ _MOST_POINTS = 409.0  # what a row of the format can be high
 
 def clean(text: str) -> str:
     """`text` masked, without what the format cannot hold, and cut with a mark where it is too long."""
-    held = _ILLEGAL.sub("", masked(text).replace("\r\n", "\n").replace("\t", " "))
+    held = masked(text)
+    if not held.isprintable():
+        held = _ILLEGAL.sub("", held.replace("\r\n", "\n").replace("\t", " "))
     return held if len(held) <= MOST_CHARACTERS else held[: MOST_CHARACTERS - len(CUT)] + CUT
 
 
@@ -30,10 +32,15 @@ def looks_calculated(text: str) -> bool:
 def lines(text: str, columns: float) -> int:
     """Lines that `text` takes in a wrapped cell of this width, rather too many than too few."""
     room = max(columns - 2.0, 2.0)  # a Chinese character that does not fit in whole goes to the next line
+    if 2 * len(text) <= room and "\n" not in text:
+        return 1
     return sum(max(1, -int(-width(line) // room)) for line in text.split("\n"))
 
 
 def height(texts: list[tuple[str, float]]) -> float:
     """Points a row needs whose cells hold these texts in columns of these widths."""
-    most = max((lines(text, columns) for text, columns in texts if text), default=1)
-    return min(max(most, 1) * _LINE_POINTS + 4.5, _MOST_POINTS)
+    most = 1
+    for text, columns in texts:
+        if len(text) * 2 > most * (columns - 2.0) or "\n" in text:  # others need no more lines than are there already
+            most = max(most, lines(text, columns))
+    return min(most * _LINE_POINTS + 4.5, _MOST_POINTS)

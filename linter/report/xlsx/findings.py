@@ -9,7 +9,7 @@ from typing import Any
 from linter.finding import Finding
 from linter.report.report import Report
 from linter.report.rows import FindingRow, rows
-from linter.report.xlsx.sheet import LAST_ROW, Cell, Column, Link, listing
+from linter.report.xlsx.sheet import Cell, Column, Link, listing
 from linter.report.xlsx.styles import Styles
 
 NAME = "问题明细"
@@ -25,18 +25,17 @@ _WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et")
 
 def add(book: Any, styles: Styles, report: Report) -> None:
     """Adds the sheet. The column of file names is folded away where there is one document."""
-    sheet = listing(book, styles, NAME, COLUMNS, _rows(report))
     headers = [column.header for column in COLUMNS]
-    if len(report.results) == 1:
-        number = headers.index("文件")
-        sheet.set_column(number, number, COLUMNS[number].width, None, {"hidden": True})
-    findings = sum(len(result.verdict.findings) for result in report.results)
-    last, done = min(findings, LAST_ROW), headers.index("整改情况")
-    if last:
-        sheet.data_validation(1, done, last, done, {
-            "validate": "list", "source": list(CHOICES), "input_title": "整改情况", "input_message": "请选择；不改的在“不改（说明）”后写明理由。",
-            "error_type": "information", "error_title": "整改情况", "error_message": "也可以直接写说明。",
-        })
+    done = headers.index("整改情况")
+    for sheet, count in listing(book, styles, NAME, COLUMNS, _rows(report)):
+        if len(report.results) == 1:
+            number = headers.index("文件")
+            sheet.set_column(number, number, COLUMNS[number].width, None, {"hidden": True})
+        if count:
+            sheet.data_validation(1, done, count, done, {
+                "validate": "list", "source": list(CHOICES), "input_title": "整改情况", "input_message": "请选择；不改的在“不改（说明）”后写明理由。",
+                "error_type": "information", "error_title": "整改情况", "error_message": "也可以直接写说明。",
+            })
 
 
 def _rows(report: Report) -> Iterator[Sequence[Cell]]:

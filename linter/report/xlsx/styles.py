@@ -28,9 +28,13 @@ _KINDS: dict[str, dict[str, Any]] = {
     "center": _CENTER,
     "integer": _CENTER | {"num_format": "0"},
     "money": _CELL | {"num_format": "#,##0.00####", "align": "right"},
+    "percent": _CENTER | {"num_format": "0%"},
     "score": _CENTER | {"num_format": "0.0"},
     "link": _CELL | {"font_color": "#0563C1", "underline": 1},
     "blank": _CENTER | {"bg_color": "#FFFFF0", "locked": False},
+    "open": _CELL | {"bg_color": "#FFFFF0", "locked": False},
+    "plain": {"font_name": FONT, "font_size": 10},
+    "standing out": {"font_name": FONT, "font_size": 10, "bold": True, "underline": 1, "font_color": "#B3261E"},
 }
 
 

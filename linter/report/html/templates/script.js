@@ -74,10 +74,10 @@
 
   const reveal = () => {
     const target = location.hash.length > 1 ? document.getElementById(location.hash.slice(1)) : null;
-    const form = target?.closest("details.project");
-    if (!form) return;
-    form.hidden = false;
-    form.open = true;
+    const fold = target?.closest("details");
+    if (!fold) return;
+    fold.hidden = false;
+    fold.open = true;
     target.scrollIntoView();
   };
   window.addEventListener("hashchange", reveal);

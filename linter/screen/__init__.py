@@ -1,0 +1,1 @@
+"""Many documents: a bureau's whole intake checked, ranked, compared across agencies and years (`jixiao screen`)."""

@@ -1,0 +1,1 @@
+"""What shows only across documents: texts and indicator sets copied between agencies, last year's goals, targets out of all proportion."""

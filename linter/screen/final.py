@@ -1,0 +1,30 @@
+"""`results_of`: the results of an agency's documents with everything that was found, those on many documents as well."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from linter.finding import Finding
+from linter.result import NO_VERDICT, Result
+from linter.screen.across.findings import completed
+from linter.screen.store import Store
+from linter.screen.work import unpacked
+from linter.settings import Settings
+from linter.submission import Note, Submission
+
+
+def results_of(store: Store, settings: Settings, agency: str) -> Iterator[Result]:
+    """The documents in their order, those that could not be read with the reason; duplicates are left out."""
+    for name, status, reason, remedy, packed, more in store.rows(
+        "SELECT d.name, d.status, d.reason, d.remedy, r.result, a.findings FROM documents d JOIN results r USING (key) LEFT JOIN additions a USING (document) "
+        "WHERE d.round = 'now' AND d.agency = ? AND d.duplicate_of IS NULL ORDER BY d.document", [agency], chunk=50
+    ):
+        if status == "failed":
+            note = Note("。".join(filter(None, (f"{reason}", remedy))))
+            yield Result(Submission(name, status="failed", notes=(note,), agency=agency), NO_VERDICT, settings.profile)
+            continue
+        result = unpacked(packed, name, agency)
+        added = msgspec.msgpack.decode(more, type=tuple[Finding, ...]) if more else ()
+        yield completed(result, added, settings, ()) if added else result
