@@ -10,7 +10,7 @@ demo: $(READY)  ## 安装并检查几份样例文件
 	$(BIN)/jixiao check $(wildcard corpus/samples/demo/*.txt corpus/samples/demo/*.html corpus/samples/demo/*.csv) --fail-on never
 
 test: $(READY)  ## 运行测试（5 分钟以内）
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not bench and not ocr and not browser"
+	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not bench and not ocr and not browser and not spark"
 
 check: $(EXTRAS)  ## ruff、mypy（连同可选组件）、层次约定、生成文件是否最新、测试
 	$(BIN)/ruff check linter tests models
@@ -23,7 +23,7 @@ regenerate: $(READY)  ## 重新生成规则说明、选项说明和 JSON Schema
 	$(BIN)/python -m linter.dev.regenerate
 
 slow: $(EXTRAS)  ## 较慢的测试：大文件、模糊测试、LibreOffice、图片识别、浏览器（缺 LibreOffice、Chromium 时跳过）
-	$(BIN)/pytest -n 2 --dist worksteal -m "slow or ocr or browser"
+	$(BIN)/pytest -n 2 --dist worksteal -m "slow or ocr or browser or spark"
 
 bench: $(EXTRAS)  ## 速度对比（只报数字，不判对错）
 	$(BIN)/pytest tests/bench -m bench -s --benchmark-columns=median,ops --benchmark-sort=name

@@ -12,7 +12,8 @@ import msgspec
 import pytest
 
 from linter import api
-from linter.checks.cases import document
+from linter.checks.base import BatchRule
+from linter.checks.cases import Case, document
 from linter.checks.registry import RULES
 from linter.contract.check_v1 import check_to_contract
 from linter.contract.parse_v1 import to_contract as parse_to_contract
@@ -28,7 +29,7 @@ def submissions() -> Iterator[Submission]:
     yield document()
     yield Submission("坏.txt", status="failed", notes=(Note("坏.txt：文件是空的。", Spot(line=1)),))
     for rule in RULES:
-        yield from (case.submission for case in (*rule.bad, *rule.good))
+        yield from (case.submission for case in (*rule.bad, *rule.good) if isinstance(case, Case))
 
 
 def validator(name: str) -> Any:
@@ -54,7 +55,7 @@ def test_check_output_is_valid() -> None:
         result = api.check_submission(submission, settings=Settings(profile="all"))
         found |= {finding.code for finding in result.verdict.findings}
         check.validate(plain(check_to_contract(result)))
-    assert found == {rule.code for rule in RULES}, "every rule's finding has been validated"
+    assert found == {rule.code for rule in RULES if not issubclass(rule, BatchRule)}, "every rule's finding has been validated"
 
 
 @pytest.mark.parametrize(

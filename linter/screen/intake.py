@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -124,6 +124,11 @@ class Intake:
             return False
         lost, seconds, megabytes = known
         return not lost or (lost == "crash") or (lost == "time" and self.budget.seconds <= seconds) or (lost == "memory" and self.budget.megabytes <= megabytes)
+
+    @property
+    def known(self) -> Mapping[str, tuple[str, float, int]]:
+        """What results there are: key → what ended the check ('' where nothing did), seconds and megabytes it had."""
+        return self._known
 
     def done(self, source: Source, about: About, made: Outcome, seconds: float, megabytes: int) -> None:
         self._keep(source, about, made, seconds, megabytes)

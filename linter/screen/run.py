@@ -14,11 +14,11 @@ import msgspec
 from linter import __version__, api
 from linter.checks.base import BatchRule
 from linter.errors import JixiaoError
-from linter.screen import local
 from linter.screen.across.findings import compare
 from linter.screen.agencies import AgencyTable, read_agencies
 from linter.screen.deliver import Delivered, deliver, written
 from linter.screen.derive import derive
+from linter.screen.engines import EngineName, engine
 from linter.screen.intake import Intake, Met
 from linter.screen.local import Progress
 from linter.screen.manifest import Manifest, read_manifest
@@ -31,7 +31,6 @@ from linter.tables import table
 from linter.workers import Budget
 
 Stage = Literal["走查", "检查", "比对", "写结果"]
-EngineName = Literal["local", "spark"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +77,11 @@ def screen(options: Options, watch: Watch | None = None) -> Outcome:
     """Checks, compares, ranks, and writes the results. Raises JixiaoError where nothing can be done at all."""
     watch = watch or Watch()
     settings = _within(options.settings, options.budget)
+    batch = {rule.code: rule for rule in api.rules_of(settings)[0] if isinstance(rule, BatchRule)}  # what is wrong with the settings is said first
     agencies = read_agencies(options.agencies) if options.agencies else AgencyTable()
     manifest = read_manifest(options.manifest) if options.manifest else Manifest()
     task = Task(settings, ruleset_of(settings, options.budget_list, mask=options.mask), options.budget_list, options.mask)
-    with Store(options.out) as store:
+    with Store(options.out) as store, engine(options.engine, options.master, options.out) as using:
         if options.fresh:
             store.forget(task.ruleset)
         watch.stage("走查")
@@ -90,7 +90,7 @@ def screen(options: Options, watch: Watch | None = None) -> Outcome:
         given = [*sources((*options.folders, *manifest.paths), outside=outside), *sources(options.last_year, "last", outside=outside)]
         todo = list(intake.take(given))
         watch.stage("检查")
-        progress = _engine(options.engine)(intake, todo, task, options, watch.progress)
+        progress = using.check(intake, todo, task, options, watch.progress)
         met = [each for each in intake.documents() if each.key]
         if not met:
             raise JixiaoError(f"{'、'.join(map(str, options.folders))} 里没有可以检查的文件", remedy="请确认路径；能检查的文件类型见 README。")
@@ -100,7 +100,7 @@ def screen(options: Options, watch: Watch | None = None) -> Outcome:
             store.note(finished="")
             watch.stage("比对")
             derive(store, intake, manifest, agencies)
-            compare(store, settings, {rule.code: rule for rule in api.rules_of(settings)[0] if isinstance(rule, BatchRule)})
+            compare(store, settings, batch, using.search)
             store.keep_settings(settings)
             watch.stage("写结果")
         delivered = Delivered() if unchanged else deliver(store, settings, titles_of(settings), _facts(options))
@@ -129,14 +129,6 @@ def _within(settings: Settings, budget: Budget) -> Settings:
     """The settings with readers that stop by themselves before they are stopped: they can say how far they came."""
     own = max(1, int(budget.seconds * table("screen")["budget"]["own_share"]))
     return replace(settings, limits=replace(settings.limits, seconds=min(settings.limits.seconds, own)))
-
-
-def _engine(name: EngineName) -> local.Check:
-    if name == "local":
-        return local.check
-    from linter.screen.spark.engine import check
-
-    return check
 
 
 def _state(options: Options, met: Sequence[Met], task: Task) -> str:

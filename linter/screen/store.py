@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 import msgspec
+import psutil
 
 from linter.errors import JixiaoError
 from linter.screen.sources import Source
@@ -19,17 +20,19 @@ from linter.settings import Settings
 
 FILE_NAME = "screening.duckdb"
 SCHEMA = "1"
+_SHARE, _LEAST_MEGABYTES = 0.3, 1024  # of the machine's memory, for DuckDB
 _CONFIG: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}  # nothing is ever fetched
 
 
 class Store:
     """Open for one program at a time. `connection` is DuckDB's own, for the stages that work in SQL."""
 
-    def __init__(self, folder: Path, *, read_only: bool = False, memory: str = "") -> None:
+    def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.folder, self.path = folder, folder / FILE_NAME
         self.connection = _connected(self.path, read_only)
-        if memory:
-            self.connection.execute(f"SET memory_limit = '{memory}'")
+        # what does not fit goes to the disk beside the file; the workers need memory as well
+        most = max(_LEAST_MEGABYTES, int(psutil.virtual_memory().total * _SHARE) >> 20)
+        self.connection.execute(f"SET memory_limit = '{most}MB'")
         if read_only:
             return
         self.run_script("base")

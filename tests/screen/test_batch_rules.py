@@ -32,14 +32,14 @@ def found(rule: type[BatchRule], case: Intake, folder: Path) -> list[Placed]:
         for number, submission in enumerate(submissions):
             file(folder / name / f"{number}.txt", submission)
     last = (folder / "last",) if case.last else ()
-    settings = Settings(select=(rule.code,), options={rule.code: case.options}, given=frozenset({"select"}))
+    settings = Settings(select=(rule.code, *rule.silent_under), options={rule.code: case.options}, given=frozenset({"select"}))
     screened(folder / "out", folder / "now", settings=settings, last_year=last)
     with Store(folder / "out", read_only=True) as store:
         agencies = [agency for (agency,) in store.rows("SELECT agency FROM agencies ORDER BY agency")]
         results = [result for agency in agencies for result in results_of(store, settings, agency)]
     return [
         Placed(finding, result.submission.tables[finding.locus.table_index or 0], f"{result.submission.agency}的项目")
-        for result in results for finding in result.verdict.findings
+        for result in results for finding in result.verdict.findings if finding.code == rule.code
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from linter.checks.base import BatchRule, table_locus
 from linter.checks.cases import Intake, document, form, ind
 from linter.finding import Finding
@@ -52,6 +54,9 @@ def _year(year: int, goal: str = _GOAL, miles: str = "≥46公里", name: str = 
 
 CopiedFromLastYear.bad = (
     Intake("只把年份改了", (document(_year(2025), agency="青山林场", year=2025),), (document(_year(2024), agency="青山林场", year=2024),)),
+    Intake("上年由主管部门一并报送", (document(_year(2025), agency="青山林场", year=2025),),
+           (document(replace(_year(2024), department="林业局"), agency="林业局", year=2024), document(
+               form(name="苗圃管护", department="林业局", year=2024, texts={"annual_goal": "管护苗圃12亩。"}), agency="青山林场", year=2024))),
     Intake("项目名称里的年份也改了", (document(_year(2025, name="2025年林道管护"), agency="青山林场", year=2025),),
            (document(_year(2024, name="2024年林道管护"), agency="青山林场", year=2024),)),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,7 +60,7 @@ def compare(store: Store, settings: Settings, rules: Rules, search: Search = nea
                 copied_sets(store, rule, search)
         for document, hit in (*_copies(store, rules), *_repeats(store, rules), *_outliers(store, rules)):
             hits[document].append(hit)
-        _write(store, settings, hits, tuple(rules))
+        _write(store, settings, hits, rules)
         store.run_script("views", field_case="CASE m.field " + " ".join(f"WHEN {number} THEN '{key}'" for number, key in enumerate(FIELDS)) + " END")
     finally:
         store.connection.execute("DROP SCHEMA IF EXISTS scratch CASCADE")
@@ -160,8 +160,13 @@ def _outlier(rule: TargetOutlier, index: int, each: Outlier) -> Hit:
 # --- writing -------------------------------------------------------------------------------------------------------------
 
 
-def _write(store: Store, settings: Settings, hits: Mapping[int, list[Hit]], codes: Sequence[str]) -> None:
-    documents = sorted(hits)
+def _said_better(finding: Finding, said: Collection[tuple[str, tuple[object, ...]]], rules: Rules) -> bool:
+    """Whether a more specific rule reports the same place."""
+    return any((code, finding.locus.key) in said for code in rules[finding.code].silent_under)
+
+
+def _write(store: Store, settings: Settings, hits: Mapping[int, list[Hit]], rules: Rules) -> None:
+    documents, codes = sorted(hits), tuple(rules)
     for start in range(0, len(documents), _CHUNK):
         wanted = documents[start : start + _CHUNK]
         held = store.rows(
@@ -173,7 +178,8 @@ def _write(store: Store, settings: Settings, hits: Mapping[int, list[Hit]], code
         for document, name, agency, packed in list(held):
             result = unpacked(packed, name, agency)
             tables = {table.index: table for table in result.submission.tables}
-            found = [each for hit in hits[document] if (each := hit(tables)) is not None]
+            said = {(finding.code, finding.locus.key) for finding in result.verdict.findings}
+            found = [each for hit in hits[document] if (each := hit(tables)) is not None and not _said_better(each.finding, said, rules)]
             more = tuple(fingerprinted([each.finding for each in found], result.submission.tables))
             clusters = [each.cluster for each in found]
             full = completed(result, more, settings, codes)

@@ -38,12 +38,15 @@ class _Side:
 def repeated(store: Store, rule: BatchRule) -> Iterator[Repeated]:
     """The projects that repeat last year's, in their order."""
     mapped(store, "yearless", "SELECT project_name AS said FROM every_project", yearless_project)
-    # where several of one name were handed in, the first of each year stand for them
+    # Where several of one name were handed in, the first of each year stand for them. Last year an agency's projects may have come with
+    # those of the one above it.
     pairs = store.rows(
         "WITH named AS (SELECT p.*, y.key, row_number() OVER (PARTITION BY p.round, p.agency, y.key ORDER BY p.project) AS nth "
-        "FROM every_project p JOIN scratch.yearless y ON y.said = p.project_name WHERE p.form <> 'overall') "
-        f"SELECT {_side('n')}, {_side('l')} FROM named n JOIN named l USING (agency, key, nth) WHERE n.round = 'now' AND l.round = 'last' "
-        "AND coalesce(n.fiscal_year <> l.fiscal_year, true) ORDER BY n.project"
+        "FROM every_project p JOIN scratch.yearless y ON y.said = p.project_name WHERE p.form <> 'overall'), "
+        "kin AS (SELECT agency, agency AS other FROM tree UNION SELECT agency, above FROM above UNION SELECT above, agency FROM above) "
+        f"SELECT {_side('n')}, {_side('l')} FROM named n JOIN kin USING (agency) JOIN named l ON l.agency = kin.other AND l.key = n.key AND l.nth = n.nth "
+        "WHERE n.round = 'now' AND l.round = 'last' AND coalesce(n.fiscal_year <> l.fiscal_year, true) "
+        "QUALIFY row_number() OVER (PARTITION BY n.project ORDER BY l.agency <> n.agency, l.project) = 1 ORDER BY n.project"
     )
     masking, least = Masking(), int(rule.chosen["at_least"])
     for row in pairs:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from linter.checks.base import BatchRule
 from linter.screen.across.named import mapped
 from linter.screen.store import Store
+from linter.tables import table
 from linter.wording import normal, squeeze
 
 # however alike the others are, so much is usual: percentage points of a rate, times of other figures
@@ -32,7 +33,8 @@ def outliers(store: Store, rule: BatchRule) -> Iterator[Outlier]:
     mapped(store, "row_names", "SELECT level3 AS said FROM every_indicator WHERE round = 'now'", normal)
     mapped(store, "row_units", "SELECT unit AS said FROM every_indicator WHERE round = 'now'", squeeze)
     chosen = {key: str(value) for key, value in rule.chosen.items()}
-    store.run_script("outliers", least_points=_LEAST_POINTS, least_times=_LEAST_TIMES, **chosen)
+    money = ", ".join(f"'{unit}'" for unit in table("units")["kinds"]["money"])
+    store.run_script("outliers", money=f"({money})", least_points=_LEAST_POINTS, least_times=_LEAST_TIMES, **chosen)
     for project, document, period, level3, target, unit, agencies, low, high in store.rows(
         "SELECT project, document, period, level3, target, unit, agencies, low, high FROM scratch.outliers ORDER BY indicator"
     ):

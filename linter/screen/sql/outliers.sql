@@ -1,11 +1,11 @@
 -- Numeric targets far from those that other agencies set under the same name, unit and direction. Rates are compared as they are, other
--- figures by their logarithms. Each agency counts once, with the middle of its own values.
+-- figures by their logarithms. Each agency counts once, with the middle of its own values. What a whole project costs is its own affair.
 CREATE OR REPLACE TABLE scratch.outliers AS
 WITH target AS (
   SELECT i.indicator, i.project, i.document, i.agency, i.period, i.level3, i.target, i.number, n.key AS named, u.key AS unit, i.category,
     i.comparator[1] AS direction, u.key IN ('%', '‰') AS rate
   FROM every_indicator i JOIN scratch.row_names n ON n.said = i.level3 JOIN scratch.row_units u ON u.said = i.unit
-  WHERE i.round = 'now' AND i.kind = 'number' AND i.comparator IS NOT NULL AND i.number > 0
+  WHERE i.round = 'now' AND NOT (i.category = 'cost' AND u.key IN {money}) AND i.kind = 'number' AND i.comparator IS NOT NULL AND i.number > 0
   QUALIFY i.period = min(i.period) OVER (PARTITION BY i.project)
 ), scaled AS (
   SELECT *, CASE WHEN rate THEN number ELSE ln(number) END AS x FROM target

@@ -18,7 +18,8 @@ from tests.bench.near_duplicates.methods import METHODS, Outcome
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What was measured of one method on one set; memory and spill in MiB. On a busy machine `cpu` is the fairer of the two times."""
+    """What was measured of one method on one set; memory and spill in MiB (DuckDB's: the nameless file of the values is not in it).
+    On a busy machine `cpu` is the fairer of the two times."""
 
     seconds: float
     cpu: float
