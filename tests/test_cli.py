@@ -29,11 +29,14 @@ TABLE = """项目支出绩效目标表
 产出指标\t数量指标\t采购图书\t≥6000
 产出指标\t质量指标\t图书合格率\t=100%
 """
-COMMANDS = ("check", "parse", "annotate", "letters", "suggest", "policy", "rules", "explain", "schema", "ignore", "baseline")
+COMMANDS = (
+    "check", "parse", "annotate", "letters", "suggest", "policy", "rules", "explain", "schema", "screen", "query", "compare", "serve", "ignore", "baseline",
+)
 NO_TABLE = "关于预算公开的说明\n\n本单位没有项目支出。\n"
 # What a user may meet that is not Chinese: names of things, never a sentence.
 NAMES = re.compile(
     r"jixiao|--?[\w-]+|text|jsonl?|csv|md|sarif|html|xlsx|docx|tree|submit|publish|strict|all|error|warning|never|check|parse|rules|explain|schema|ignore|baseline|suggest|policy|annotate|letters|"
+    r"screening|screen|query|toml|compare|serve|local|spark|Spark|SPARK_MASTER|JIXIAO_TOKEN|https?|HTTP|SELECT|FROM|ORDER|BY|LIMIT|agency|agencies|score|"
     r"PDF|Excel|Word|templates\.md|[A-Z]\d{0,3}\b|JSON|Schema|\.\w+|options"
 )
 

@@ -13,11 +13,18 @@ from typing import Annotated
 import typer
 
 from linter import __version__
-from linter.cli import checking, documents, rules, suppressing  # each puts its commands into the application
+from linter.cli import (  # each puts its commands into the application
+    checking,
+    documents,
+    rules,
+    screening,
+    serving,
+    suppressing,
+)
 from linter.cli.shared import Debug, app, complain, emit
 from linter.errors import JixiaoError
 
-__all__ = ["checking", "documents", "rules", "run", "suppressing"]
+__all__ = ["checking", "documents", "rules", "run", "screening", "serving", "suppressing"]
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
