@@ -201,6 +201,10 @@ def test_a_stored_parse_result_is_checked_like_the_document(tmp_path: Path, text
         (b'{"schema_version": 2}', "是第 2 版的解析结果，本程序只认识第 1 版"),
         (b'{"findings": []}', "是 JSON 文件，但不是 jixiao parse"),
         (b'{"schema_version": 1, "source": 3}', "$.source"),
+        (
+            '{"schema_version": 1, "source": "x", "status": "ok", "notes": [], "agency": null, "fiscal_year": null, "budget_lines": '
+            '[{"section": "current", "unit": null, "project_name": "甲", "amount": "三万"}]}'.encode(), "$.budget_lines[0].amount",
+        ),
     ],
 )
 def test_other_json_is_refused_with_its_place(tmp_path: Path, content: bytes, said: str) -> None:

@@ -6,7 +6,7 @@ Fields may be added, never renamed. The published JSON Schema is generated from 
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -31,6 +31,10 @@ COUNT_CLAIMS = ("project_count", "disclosed_count")
 SOURCE_KEYS = ("central", "provincial", "local", "self_raised", "other")
 
 
+# A decimal number as text: amounts are yuan.
+Number = Annotated[str, msgspec.Meta(pattern=r"^-?\d+(\.\d+)?$")]
+
+
 class PositionV1(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the format knows of the place; counts start at 1, bbox in PDF points, ocr where it was read from a picture."""
 
@@ -50,28 +54,28 @@ class BudgetLineV1(msgspec.Struct, frozen=True):
     section: Literal["current", "carryover"]
     unit: str | None
     project_name: str
-    amount: str | None
+    amount: Number | None
     position: PositionV1 = PositionV1()
 
 
 class ClaimsV1(msgspec.Struct, frozen=True):
     """Figures claimed by 绩效管理情况; amounts in yuan."""
 
-    overall_amount: str | None = None
+    overall_amount: Number | None = None
     project_count: int | None = None
-    project_amount: str | None = None
+    project_amount: Number | None = None
     disclosed_count: int | None = None
-    disclosed_amount: str | None = None
+    disclosed_amount: Number | None = None
 
 
 class AmountsV1(msgspec.Struct, frozen=True):
-    total: str | None = None
-    annual: str | None = None
-    previous_total: str | None = None
-    previous_annual: str | None = None
-    sources: dict[str, dict[str, str | None] | None] = {}
+    total: Number | None = None
+    annual: Number | None = None
+    previous_total: Number | None = None
+    previous_annual: Number | None = None
+    sources: dict[str, dict[str, Number | None] | None] = {}
     unit_unknown: list[str] = []
-    steps: dict[str, str] = {}
+    steps: dict[str, Number] = {}
 
 
 class TextsV1(msgspec.Struct, frozen=True):
@@ -99,8 +103,8 @@ class ContactV1(msgspec.Struct, frozen=True):
 class ValueV1(msgspec.Struct, frozen=True):
     kind: TargetKind = "empty"
     comparator: Comparator | None = None
-    number: str | None = None
-    upper: str | None = None
+    number: Number | None = None
+    upper: Number | None = None
     unit: str | None = None
 
 
@@ -202,7 +206,7 @@ def _table_out(table: TargetTable) -> TableV1:
     amounts = table.amounts
     moneys = {"total": amounts.total, "annual": amounts.annual, "previous_total": amounts.previous_total,
               "previous_annual": amounts.previous_annual}
-    sources: dict[str, dict[str, str | None] | None] = {}
+    sources: dict[str, dict[str, Number | None] | None] = {}
     for half in ("total", "annual"):
         per = amounts.sources.get(half)
         moneys |= {f"sources.{half}.{key}": money for key, money in (per or {}).items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from pathlib import PurePath
 
 from linter.reading.delimited import looks_like_csv
@@ -34,6 +35,8 @@ _ENTRY = re.compile(
     rb"PK\x03\x04.{26}(?:(xl|word|ppt)/[\w./-]+\.(?:xml|rels|bin)|(OFD)\.xml|mimetypeapplication/vnd\.oasis\.opendocument\.(spreadsheet|text))",
     re.DOTALL,
 )
+_LOCAL = struct.Struct("<4s2xHH8xI4xHH")  # signature, flags, method, packed size, lengths of name and extra field of an entry's header
+_SIZES_BEHIND = 0x08  # the flag of an entry whose sizes stand behind it
 _ENTRY_KINDS = {b"xl": "xlsx", b"word": "docx", b"ppt": "pptx", b"OFD": "ofd", b"spreadsheet": "ods", b"text": "odt"}
 _ZIP_ENDINGS = {"xlsx": "xlsx", "xlsm": "xlsx", "docx": "docx", "docm": "docx", "pptx": "pptx", "ods": "ods", "odt": "odt", "ofd": "ofd"}
 _OLE_ENDINGS = {"xls": "xls", "et": "et", "doc": "doc", "wps": "wps", "ppt": "ppt", "dps": "ppt"}
@@ -76,7 +79,7 @@ def directory_at(head: bytes) -> int:
 
 def _binary_kind(head: bytes, ending: str) -> str | None:
     if head.startswith(_ZIP):
-        entry = _ENTRY.search(head)
+        entry = _telling_entry(head)
         return _ENTRY_KINDS[entry[entry.lastindex or 0]] if entry else _ZIP_ENDINGS.get(ending, "zip")
     if head.startswith(_OLE):
         if _ENCRYPTED in head:
@@ -91,6 +94,22 @@ def _binary_kind(head: bytes, ending: str) -> str | None:
         return "image"
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    return None
+
+
+def _telling_entry(head: bytes) -> re.Match[bytes] | None:
+    """The first entry of a zip that tells what it is; those of a zip that it holds unpacked are not its own."""
+    at = 0
+    while at + _LOCAL.size <= len(head):
+        signature, flags, _, packed, name, extra = _LOCAL.unpack_from(head, at)
+        if signature != _ZIP[0]:
+            return None
+        if flags & _SIZES_BEHIND:
+            return _ENTRY.search(head, at)  # where the next one begins is not said
+        entry = _ENTRY.match(head, at)
+        if entry:
+            return entry
+        at += _LOCAL.size + name + extra + packed
     return None
 
 

@@ -78,3 +78,14 @@ def test_every_reader_exists() -> None:
     for reader in READERS.values():
         assert callable(getattr(import_module(reader.module), reader.function))
         assert DEFAULT_LIMITS.bytes_of(reader.size) > 0
+
+
+def test_a_zip_that_holds_a_workbook_unpacked_is_a_zip() -> None:
+    inner, outer = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("[Content_Types].xml", "x")
+        archive.writestr("xl/workbook.xml", "<a/>")
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("目标表.xlsx", inner.getvalue())
+    assert sniff(inner.getvalue(), "表.dat") == "xlsx"
+    assert sniff(outer.getvalue(), "报送.zip") == "zip"
