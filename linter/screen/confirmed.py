@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from linter.audit import with_audits
@@ -46,9 +47,9 @@ def confirmed_letters(out: Path, decisions: Path, folder: Path | None = None, te
     chosen = WordTemplate(template.name, _bytes(template)) if template else WordTemplate.own(LETTER)
     with Store(out, read_only=True) as store:
         settings = store.settings()
-        for (agency,) in list(store.rows("SELECT DISTINCT agency FROM findings ORDER BY agency")):
+        for agency, documents in groupby(results_of(store, settings), key=lambda result: result.submission.agency or ""):
             reworded: dict[str, str] = {}
-            results = [_confirmed(result, said, settings, used, reworded) for result in results_of(store, settings, agency)]
+            results = [_confirmed(result, said, settings, used, reworded) for result in documents]
             if any(result.verdict.findings for result in results):
                 made.append((agency, letters(by_agency(results), chosen, opinions=settings.opinions, reworded=reworded)))
     sent = [mark for mark in used if said[mark].verdict != _REFUSED]

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby
 from pathlib import Path
 
 from linter.errors import JixiaoError
@@ -56,12 +57,18 @@ def deliver(store: Store, settings: Settings, titles: Mapping[str, str], facts: 
         out.parquet(f"{DATA}/{name}.parquet", query)
     out.write(WORKBOOK, workbook(screening))
     out.write(DASHBOARD, dashboard(screening).encode())
-    template = WordTemplate.own(LETTER)
+    lines = {line.agency: line for line in screening.agencies}
+    told: set[str] = set()
+    for agency, projects, findings in gathering.by_agency():
+        told.add(agency)
+        out.write(lines[agency].page, agency_page(screening, lines[agency], projects, findings).encode())
     for line in screening.agencies:
-        out.write(line.page, agency_page(screening, line, gathering.projects(line.agency), gathering.findings(line.agency)).encode())
-        if line.letter:
-            held = by_agency(results_of(store, settings, line.agency))
-            out.write(line.letter, letters(held, template, opinions=settings.opinions))
+        if line.agency not in told:
+            out.write(line.page, agency_page(screening, line, (), ()).encode())
+    template = WordTemplate.own(LETTER)
+    for agency, results in groupby(results_of(store, settings), key=lambda result: result.submission.agency or ""):
+        if lines[agency].letter:
+            out.write(lines[agency].letter, letters(by_agency(results), template, opinions=settings.opinions))
     out.clear((PAGES, LETTERS))
     return out.delivered
 

@@ -15,6 +15,7 @@ from linter.tables import table
 _INTEGERS = frozenset({"table", "fiscal_year", "indicators", "errors", "warnings", "infos"})
 _NUMBERS = frozenset({"score", "number", "upper", *(column for column in tabular.PROJECTS if column.startswith("amount_"))})
 _COLUMNS = {"projects": tabular.PROJECTS, "indicators": tabular.INDICATORS, "findings": tabular.FINDINGS, "unchecked": tabular.UNCHECKED}
+_PORTION = 250  # documents whose rows are taken apart at once: DuckDB holds them all in memory while it does
 _NOT_OURS = frozenset({"agency"})  # the document's, told apart from what a form calls it
 
 
@@ -33,12 +34,16 @@ class _Result:
 def derive(store: Store, intake: Intake, manifest: Manifest, agencies: AgencyTable) -> None:
     """Makes `documents`, `every_project`, `every_indicator` and `findings` anew from the intake."""
     _documents(store, intake, manifest, agencies)
-    values = {}
+    values: dict[str, str] = {}
     for kind, columns in _COLUMNS.items():
-        kept = [column for column in columns if column not in _NOT_OURS]
-        values[kind] = ", ".join(f'p."{column}" AS "{column}"' for column in kept)
-        values[f"{kind}_type"] = "[{" + ", ".join(f'"{column}": "{_type(column)}"' for column in kept) + "}]"
-    store.run_script("derive", **values)
+        kept = {column: _type(column) for column in columns if column not in _NOT_OURS}
+        values[kind] = ", ".join(f'p."{column}"' for column in kept)
+        values[f"{kind}_typed"] = ", ".join(f'"{column}" {of}' for column, of in kept.items())
+        values[f"{kind}_type"] = "[{" + ", ".join(f'"{column}": "{of}"' for column, of in kept.items()) + "}]"
+    store.run_script("tables", **values)
+    most = store.one("SELECT coalesce(max(document), 0) FROM documents")[0]
+    for first in range(1, most + 1, _PORTION):
+        store.run_script("derive", first=str(first), last=str(first + _PORTION - 1), **values)
 
 
 def _type(column: str) -> str:

@@ -1,4 +1,4 @@
-"""`results_of`: the results of an agency's documents with everything that was found, those on many documents as well."""
+"""`results_of`: the results of documents with everything that was found, those on many documents as well."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from linter.settings import Settings
 from linter.submission import Note, Submission
 
 
-def results_of(store: Store, settings: Settings, agency: str) -> Iterator[Result]:
-    """The documents in their order, those that could not be read with the reason; duplicates are left out."""
-    for name, status, reason, remedy, packed, more in store.rows(
-        "SELECT d.name, d.status, d.reason, d.remedy, r.result, a.findings FROM documents d JOIN results r USING (key) LEFT JOIN additions a USING (document) "
-        "WHERE d.round = 'now' AND d.agency = ? AND d.duplicate_of IS NULL ORDER BY d.document", [agency], chunk=50
+def results_of(store: Store, settings: Settings) -> Iterator[Result]:
+    """The documents agency by agency, those that could not be read with the reason; duplicates are left out."""
+    for agency, name, status, reason, remedy, packed, more in store.rows(
+        "SELECT d.agency, d.name, d.status, d.reason, d.remedy, r.result, a.findings FROM documents d JOIN results r USING (key) LEFT JOIN additions a USING (document) "
+        "WHERE d.round = 'now' AND d.duplicate_of IS NULL ORDER BY d.agency, d.document", chunk=50
     ):
         if status == "failed":
             note = Note("。".join(filter(None, (f"{reason}", remedy))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from linter.audit.rubric import Rubric, rubric
@@ -106,28 +107,38 @@ class Gathering:
             dimensions={name: own.get(name, 0) for name in order}, grades=by_grade.get(agency, {}), page=page, letter=letter,
         )
 
-    def projects(self, agency: str | None = None) -> Iterator[ProjectLine]:
-        """The projects (of an agency), in the order of their documents."""
-        only, values = ("WHERE agency = ?", [agency]) if agency is not None else ("", [])
+    def projects(self) -> Iterator[ProjectLine]:
+        """The projects, in the order of their documents."""
+        return self._projects("project")
+
+    def findings(self) -> Iterator[FindingLine]:
+        """The findings, in the order of their documents."""
+        return self._findings("document")
+
+    def by_agency(self) -> Iterator[tuple[str, list[ProjectLine], list[FindingLine]]]:
+        """Each agency with its projects and findings, in the order of their names; one that has none of both is left out."""
+        projects = groupby(self._projects("agency, project"), key=lambda line: line.agency)
+        findings = groupby(self._findings("agency, document"), key=lambda line: line.agency)
+        yield from _together(projects, findings)
+
+    def _projects(self, order: str) -> Iterator[ProjectLine]:
         for row in self.store.rows(
             "SELECT agency, parent, source, \"table\" + 1, coalesce(project_name, ''), coalesce(project_code, ''), amount_annual, indicators, errors, "
-            f"warnings, infos, score, grade FROM projects {only} ORDER BY project", values
+            f"warnings, infos, score, grade FROM projects ORDER BY {order}"
         ):
-            agency_, parent, source, number, project, code, amount, *counts = row
+            agency, parent, source, number, project, code, amount, *counts = row
             indicators, errors, warnings, infos, score, grade = counts
-            yield ProjectLine(agency_, parent, source, number, project, code, _yuan(amount), indicators, errors, warnings, infos, score, grade)
+            yield ProjectLine(agency, parent, source, number, project, code, _yuan(amount), indicators, errors, warnings, infos, score, grade)
 
-    def findings(self, agency: str | None = None) -> Iterator[FindingLine]:
-        """The findings (of an agency), in the order of their documents."""
-        only, values = ("WHERE f.agency = ?", [agency]) if agency is not None else ("", [])
+    def _findings(self, order: str) -> Iterator[FindingLine]:
         for row in self.store.rows(
             f"SELECT {MARK}, agency, parent, source, \"table\" + 1, coalesce(project_name, ''), severity, code, name, coalesce(route, ''), coalesce(place, ''), "
-            f"message, evidence, help, coalesce(dimension, ''), coalesce(audit_item, ''), confidence, cluster FROM findings f {only} "
-            "ORDER BY document, \"table\" NULLS FIRST, number", values
+            f"message, evidence, help, coalesce(dimension, ''), coalesce(audit_item, ''), confidence, cluster FROM findings f "
+            f"ORDER BY {order}, \"table\" NULLS FIRST, number"
         ):
-            mark, agency_, parent, source, number, project, severity, code, name, route, place, message, evidence, remedy, dimension, item, sure, cluster = row
+            mark, agency, parent, source, number, project, severity, code, name, route, place, message, evidence, remedy, dimension, item, sure, cluster = row
             yield FindingLine(
-                mark, agency_, parent, source, number, project, severity, code, self.titles.get(code, name), route, place, message, evidence, remedy,
+                mark, agency, parent, source, number, project, severity, code, self.titles.get(code, name), route, place, message, evidence, remedy,
                 dimension, item, sure, cluster,
             )
 
@@ -168,6 +179,24 @@ class Gathering:
             yield RuleLine(
                 code, self.titles.get(code, name), severity, dimension, findings, projects, agencies, projects / total, unchecked.get(code, 0)
             )
+
+
+def _together(
+    projects: Iterator[tuple[str, Iterator[ProjectLine]]], findings: Iterator[tuple[str, Iterator[FindingLine]]]
+) -> Iterator[tuple[str, list[ProjectLine], list[FindingLine]]]:
+    """Two runs through agencies in the same order as one."""
+    project, finding = next(projects, None), next(findings, None)
+    while project or finding:
+        agency = min(each[0] for each in (project, finding) if each)
+        lines: list[ProjectLine] = []
+        found: list[FindingLine] = []
+        if project and project[0] == agency:
+            lines = list(project[1])
+            project = next(projects, None)
+        if finding and finding[0] == agency:
+            found = list(finding[1])
+            finding = next(findings, None)
+        yield agency, lines, found
 
 
 def _copies_query() -> str:

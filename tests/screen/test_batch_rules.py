@@ -35,8 +35,7 @@ def found(rule: type[BatchRule], case: Intake, folder: Path) -> list[Placed]:
     settings = Settings(select=(rule.code, *rule.silent_under), options={rule.code: case.options}, given=frozenset({"select"}))
     screened(folder / "out", folder / "now", settings=settings, last_year=last)
     with Store(folder / "out", read_only=True) as store:
-        agencies = [agency for (agency,) in store.rows("SELECT agency FROM agencies ORDER BY agency")]
-        results = [result for agency in agencies for result in results_of(store, settings, agency)]
+        results = list(results_of(store, settings))
     return [
         Placed(finding, result.submission.tables[finding.locus.table_index or 0], f"{result.submission.agency}的项目")
         for result in results for finding in result.verdict.findings if finding.code == rule.code

@@ -123,14 +123,24 @@ def _repeats(store: Store, rules: Rules) -> Iterator[tuple[int, Hit]]:
     rule = next((rule for rule in rules.values() if isinstance(rule, CopiedFromLastYear)), None)
     if rule is None or not store.one("SELECT count(*) FROM documents WHERE round = 'last'")[0]:
         return
-    for each in list(repeated(store, rule)):
-        document, index = store.one('SELECT document, "table" FROM every_project WHERE project = ?', [each.project])
-        number = store.one("SELECT coalesce(max(cluster), 0) + 1 FROM members")[0]
-        store.connection.execute(
-            "INSERT INTO members SELECT ?, ?, ?, project, document, agency, 1.0 FROM every_project WHERE project IN (?, ?)",
-            [rule.code, number, FIELDS.index("indicators"), each.project, each.last],
-        )
-        yield document, _repeat(rule, number, index, each)
+    found = list(repeated(store, rule))
+    first = store.one("SELECT coalesce(max(cluster), 0) + 1 FROM members")[0]
+    numbered = [(first + n, project) for n, each in enumerate(found) for project in (each.project, each.last)]
+    store.connection.execute(
+        "INSERT INTO members SELECT ?, n.cluster, ?, p.project, p.document, p.agency, 1.0 "
+        "FROM (SELECT unnest(?::INTEGER[]) AS cluster, unnest(?::BIGINT[]) AS project) n JOIN every_project p USING (project)",
+        [rule.code, FIELDS.index("indicators"), [cluster for cluster, _ in numbered], [project for _, project in numbered]],
+    )
+    places = _places(store, [each.project for each in found])
+    for n, each in enumerate(found):
+        document, index = places[each.project]
+        yield document, _repeat(rule, first + n, index, each)
+
+
+def _places(store: Store, projects: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Project → its document and the number of its table."""
+    found = store.rows('SELECT project, document, "table" FROM every_project WHERE project IN (SELECT unnest(?::BIGINT[]))', [list(projects)])
+    return {project: (document, index) for project, document, index in found}
 
 
 def _repeat(rule: CopiedFromLastYear, number: int, index: int, each: Repeated) -> Hit:
@@ -141,9 +151,10 @@ def _outliers(store: Store, rules: Rules) -> Iterator[tuple[int, Hit]]:
     rule = next((rule for rule in rules.values() if isinstance(rule, TargetOutlier)), None)
     if rule is None:
         return
-    for each in list(outliers(store, rule)):
-        index = store.one('SELECT "table" FROM every_project WHERE project = ?', [each.project])[0]
-        yield each.document, _outlier(rule, index, each)
+    found = list(outliers(store, rule))
+    places = _places(store, [each.project for each in found])
+    for each in found:
+        yield each.document, _outlier(rule, places[each.project][1], each)
 
 
 def _outlier(rule: TargetOutlier, index: int, each: Outlier) -> Hit:
