@@ -7,24 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from pathlib import Path
 
 from linter.errors import JixiaoError
-from linter.report.docx.projects import agencies as by_agency
-from linter.report.docx.report import LETTER, LETTER_SAID, letters
-from linter.report.docx.template import WordTemplate
-from linter.report.screening.agency import agency_page
-from linter.report.screening.dashboard import dashboard
+from linter.report.docx.report import LETTER_SAID
 from linter.report.screening.files import DASHBOARD, page_name
-from linter.report.screening.workbook import workbook
-from linter.screen.final import results_of
-from linter.screen.gather import Gathering
+from linter.screen.making import WORKBOOK, Order, Wanted, making
 from linter.screen.marks import MARK
 from linter.screen.store import Store
 from linter.settings import Settings
+from linter.workers import Budget, Crew, Done, Lost
 
-WORKBOOK, PAGES, LETTERS, DATA = "screening.xlsx", "agencies", "letters", "data"
+PAGES, LETTERS, DATA = "agencies", "letters", "data"
+_AGENCIES = 25  # whose pages and letters one worker makes at once
+_BUDGET = Budget(3600, 8192)  # of one file; the workbook of a province takes minutes
 PAGE_ENDING = ".html"
 _PARQUET = {
     "documents": "SELECT * EXCLUDE (key, seconds, megabytes) FROM documents ORDER BY document",
@@ -47,29 +43,22 @@ def written(out: Path) -> bool:
     return all((out / name).is_file() for name in (WORKBOOK, DASHBOARD, *(f"{DATA}/{name}.parquet" for name in _PARQUET)))
 
 
-def deliver(store: Store, settings: Settings, titles: Mapping[str, str], facts: Mapping[str, str]) -> Delivered:
+def deliver(store: Store, settings: Settings, titles: Mapping[str, str], facts: Mapping[str, str], workers: int) -> Delivered:
     """Writes everything."""
     files = _files(store)
-    gathering = Gathering(store, settings, titles, files)
-    screening = gathering.screening(facts)
     out = _Out(store)
     for name, query in _PARQUET.items():
         out.parquet(f"{DATA}/{name}.parquet", query)
-    out.write(WORKBOOK, workbook(screening))
-    out.write(DASHBOARD, dashboard(screening).encode())
-    lines = {line.agency: line for line in screening.agencies}
-    told: set[str] = set()
-    for agency, projects, findings in gathering.by_agency():
-        told.add(agency)
-        out.write(lines[agency].page, agency_page(screening, lines[agency], projects, findings).encode())
-    for line in screening.agencies:
-        if line.agency not in told:
-            out.write(line.page, agency_page(screening, line, (), ()).encode())
-    template = WordTemplate.own(LETTER)
-    for agency, results in groupby(results_of(store, settings), key=lambda result: result.submission.agency or ""):
-        if lines[agency].letter:
-            out.write(lines[agency].letter, letters(by_agency(results), template, opinions=settings.opinions))
-    out.clear((PAGES, LETTERS))
+    names = sorted(files)
+    wanted = [Wanted(whole=True), *(Wanted(names[start : start + _AGENCIES]) for start in range(0, len(names), _AGENCIES))]
+    order = Order(store.folder, settings, titles, facts, files)
+    with store.lent(), Crew(making, order, workers=min(workers, len(wanted)), budget=_BUDGET) as crew:
+        for event in crew.run([[each] for each in wanted]):
+            if isinstance(event, Done):
+                out.write(event.about, event.made)
+            elif isinstance(event, Lost):
+                raise JixiaoError(f"写“{event.about or '结果'}”时出错（{event.detail}）", remedy="请关闭一些程序、看看磁盘是否已满，然后重新运行，已查过的不会重查。")
+    out.finish((PAGES, LETTERS))
     return out.delivered
 
 
@@ -91,6 +80,7 @@ class _Out:
         self.store, self.folder, self.delivered = store, store.folder, Delivered()
         store.connection.execute("CREATE TABLE IF NOT EXISTS outputs (name VARCHAR PRIMARY KEY, digest VARCHAR)")
         self._before: dict[str, str] = dict(store.rows("SELECT name, digest FROM outputs"))
+        self._after: dict[str, str] = {}
         self._now = datetime.now().strftime("%Y-%m-%d %H%M%S")
 
     def write(self, name: str, data: bytes) -> None:
@@ -102,7 +92,8 @@ class _Out:
             fresh = path.with_name(f".{path.name}.new")
             fresh.write_bytes(data)
             fresh.replace(path)
-        self._note(name, hashlib.sha256(data).hexdigest())
+        self._after[name] = hashlib.sha256(data).hexdigest()
+        self.delivered.written.append(path)
 
     def parquet(self, name: str, query: str) -> None:
         path = self.folder / name
@@ -113,10 +104,6 @@ class _Out:
             fresh.replace(path)
         self.delivered.written.append(path)
 
-    def _note(self, name: str, digest: str) -> None:
-        self.store.connection.execute("INSERT OR REPLACE INTO outputs VALUES (?, ?)", [name, digest])
-        self.delivered.written.append(self.folder / name)
-
     def _set_aside(self, path: Path, name: str) -> None:
         """Keeps a file that is not as it was written: someone has worked on it."""
         if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() != self._before.get(name):
@@ -124,15 +111,16 @@ class _Out:
             path.replace(kept)
             self.delivered.kept.append(kept)
 
-    def clear(self, folders: Sequence[str]) -> None:
-        """Removes what an earlier run wrote in these folders and this one did not; what someone has changed stays."""
-        now = {str(path.relative_to(self.folder).as_posix()) for path in self.delivered.written}
+    def finish(self, folders: Sequence[str]) -> None:
+        """Notes what was written. What an earlier run wrote in these folders and this one did not is removed, unless someone has changed it."""
         for name, digest in self._before.items():
             path = self.folder / name
-            if name not in now and name.partition("/")[0] in folders:
-                if path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
-                    path.unlink()
-                self.store.connection.execute("DELETE FROM outputs WHERE name = ?", [name])
+            if name not in self._after and name.partition("/")[0] in folders and path.is_file() and hashlib.sha256(path.read_bytes()).hexdigest() == digest:
+                path.unlink()
+        self.store.connection.execute("DELETE FROM outputs")
+        self.store.connection.execute(
+            "INSERT INTO outputs SELECT unnest(?::VARCHAR[]), unnest(?::VARCHAR[])", [list(self._after), list(self._after.values())]
+        )
 
 
 @contextmanager

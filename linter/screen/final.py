@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -15,11 +15,12 @@ from linter.settings import Settings
 from linter.submission import Note, Submission
 
 
-def results_of(store: Store, settings: Settings) -> Iterator[Result]:
-    """The documents agency by agency, those that could not be read with the reason; duplicates are left out."""
+def results_of(store: Store, settings: Settings, agencies: Sequence[str] | None = None) -> Iterator[Result]:
+    """The documents (of these agencies) agency by agency, those that could not be read with the reason; duplicates are left out."""
     for agency, name, status, reason, remedy, packed, more in store.rows(
         "SELECT d.agency, d.name, d.status, d.reason, d.remedy, r.result, a.findings FROM documents d JOIN results r USING (key) LEFT JOIN additions a USING (document) "
-        "WHERE d.round = 'now' AND d.duplicate_of IS NULL ORDER BY d.agency, d.document", chunk=50
+        f"WHERE d.round = 'now' AND d.duplicate_of IS NULL {'' if agencies is None else 'AND d.agency IN (SELECT unnest(?::VARCHAR[]))'} "
+        "ORDER BY d.agency, d.document", [] if agencies is None else [list(agencies)], chunk=50
     ):
         if status == "failed":
             note = Note("。".join(filter(None, (f"{reason}", remedy))))

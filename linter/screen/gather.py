@@ -115,26 +115,26 @@ class Gathering:
         """The findings, in the order of their documents."""
         return self._findings("document")
 
-    def by_agency(self) -> Iterator[tuple[str, list[ProjectLine], list[FindingLine]]]:
-        """Each agency with its projects and findings, in the order of their names; one that has none of both is left out."""
-        projects = groupby(self._projects("agency, project"), key=lambda line: line.agency)
-        findings = groupby(self._findings("agency, document"), key=lambda line: line.agency)
+    def by_agency(self, agencies: Sequence[str]) -> Iterator[tuple[str, list[ProjectLine], list[FindingLine]]]:
+        """Each of these agencies with its projects and findings, in the order of their names; one that has none of both is left out."""
+        projects = groupby(self._projects("agency, project", agencies), key=lambda line: line.agency)
+        findings = groupby(self._findings("agency, document", agencies), key=lambda line: line.agency)
         yield from _together(projects, findings)
 
-    def _projects(self, order: str) -> Iterator[ProjectLine]:
+    def _projects(self, order: str, agencies: Sequence[str] | None = None) -> Iterator[ProjectLine]:
         for row in self.store.rows(
             "SELECT agency, parent, source, \"table\" + 1, coalesce(project_name, ''), coalesce(project_code, ''), amount_annual, indicators, errors, "
-            f"warnings, infos, score, grade FROM projects ORDER BY {order}"
+            f"warnings, infos, score, grade FROM projects {_only(agencies)} ORDER BY {order}", [list(agencies)] if agencies is not None else []
         ):
             agency, parent, source, number, project, code, amount, *counts = row
             indicators, errors, warnings, infos, score, grade = counts
             yield ProjectLine(agency, parent, source, number, project, code, _yuan(amount), indicators, errors, warnings, infos, score, grade)
 
-    def _findings(self, order: str) -> Iterator[FindingLine]:
+    def _findings(self, order: str, agencies: Sequence[str] | None = None) -> Iterator[FindingLine]:
         for row in self.store.rows(
             f"SELECT {MARK}, agency, parent, source, \"table\" + 1, coalesce(project_name, ''), severity, code, name, coalesce(route, ''), coalesce(place, ''), "
-            f"message, evidence, help, coalesce(dimension, ''), coalesce(audit_item, ''), confidence, cluster FROM findings f "
-            f"ORDER BY {order}, \"table\" NULLS FIRST, number"
+            f"message, evidence, help, coalesce(dimension, ''), coalesce(audit_item, ''), confidence, cluster FROM findings f {_only(agencies)} "
+            f"ORDER BY {order}, \"table\" NULLS FIRST, number", [list(agencies)] if agencies is not None else []
         ):
             mark, agency, parent, source, number, project, severity, code, name, route, place, message, evidence, remedy, dimension, item, sure, cluster = row
             yield FindingLine(
@@ -179,6 +179,10 @@ class Gathering:
             yield RuleLine(
                 code, self.titles.get(code, name), severity, dimension, findings, projects, agencies, projects / total, unchecked.get(code, 0)
             )
+
+
+def _only(agencies: Sequence[str] | None) -> str:
+    return "" if agencies is None else "WHERE agency IN (SELECT unnest(?::VARCHAR[]))"
 
 
 def _together(

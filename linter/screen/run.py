@@ -103,7 +103,7 @@ def screen(options: Options, watch: Watch | None = None) -> Outcome:
             compare(store, settings, batch, using.search)
             store.keep_settings(settings)
             watch.stage("写结果")
-        delivered = Delivered() if unchanged else deliver(store, settings, titles_of(settings), _facts(options))
+        delivered = Delivered() if unchanged else deliver(store, settings, titles_of(settings), _facts(options), options.workers)
         store.note(finished=state)
         failed = store.one("SELECT count(*) FROM documents WHERE status = 'failed'")[0]
         passed_over = tuple(each.about.name for each in intake.documents() if not each.key)

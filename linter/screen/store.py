@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from types import TracebackType
@@ -30,9 +30,6 @@ class Store:
     def __init__(self, folder: Path, *, read_only: bool = False) -> None:
         self.folder, self.path = folder, folder / FILE_NAME
         self.connection = _connected(self.path, read_only)
-        # what does not fit goes to the disk beside the file; the workers need memory as well
-        most = max(_LEAST_MEGABYTES, int(psutil.virtual_memory().total * _SHARE) >> 20)
-        self.connection.execute(f"SET memory_limit = '{most}MB'")
         if read_only:
             return
         self.run_script("base")
@@ -57,6 +54,15 @@ class Store:
 
     def close(self) -> None:
         self.connection.close()
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """Closed for a while, so that other processes may read it."""
+        self.connection.close()
+        try:
+            yield
+        finally:
+            self.connection = _connected(self.path, read_only=False)
 
     def run_script(self, name: str, **values: str) -> None:
         """Runs `sql/<name>.sql`; `{key}` in it stands for the value."""
@@ -151,6 +157,7 @@ def _connected(path: Path, read_only: bool) -> duckdb.DuckDBPyConnection:
         raise JixiaoError(f"打不开“{path}”，文件可能已损坏", remedy="请删去这个文件再运行，全部文件会重查一遍。") from error
     except duckdb.Error as error:
         raise JixiaoError(f"打不开“{path}”，文件可能已损坏", remedy="请删去这个文件再运行，全部文件会重查一遍。") from error
-    with suppress(duckdb.Error):
-        connection.execute("SET preserve_insertion_order = false")
+    # what does not fit goes to the disk beside the file; the workers need memory as well
+    most = max(_LEAST_MEGABYTES, int(psutil.virtual_memory().total * _SHARE) >> 20)
+    connection.execute(f"SET memory_limit = '{most}MB'; SET preserve_insertion_order = false")
     return connection

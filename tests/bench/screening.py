@@ -31,6 +31,7 @@ class Cost(NamedTuple):
     stages: dict[str, float]
     parent_megabytes: int
     worker_megabytes: int
+    killed: bool = False
 
 
 def run(intake: Path, out: Path, *options: str, kill_after: float | None = None) -> Cost:
@@ -61,7 +62,7 @@ def run(intake: Path, out: Path, *options: str, kill_after: float | None = None)
         time.sleep(0.05)
     stages[current] = time.monotonic() - since
     process.stderr.close()
-    return Cost(time.monotonic() - started, stages, parent, worker)
+    return Cost(time.monotonic() - started, stages, parent, worker, process.returncode == -signal.SIGKILL)
 
 
 def _lines(process: subprocess.Popen[bytes]) -> Iterator[str | None]:
@@ -109,10 +110,12 @@ def main() -> None:
     if given.kills:
         killed_out, dice = given.out.with_name(f"{given.out.name}-killed"), random.Random(1)
         shutil.rmtree(killed_out, ignore_errors=True)
+        moments = []
         for _ in range(given.kills):
-            run(given.intake, killed_out, "--workers", given.workers[-1], *options, kill_after=dice.uniform(2, first * 0.4))
+            cost = run(given.intake, killed_out, "--workers", given.workers[-1], *options, kill_after=dice.uniform(1.2, first / 5))
+            moments.append(list(cost.stages)[-1] if cost.killed else "done")
         last = run(given.intake, killed_out, "--workers", given.workers[-1], *options)
-        print(f"killed {given.kills} times, then finished in {last.seconds:.1f} s; same results: {same(given.out, killed_out)}", flush=True)
+        print(f"killed {sum(each != 'done' for each in moments)} times, in {'、'.join(moments)}; then finished in {last.seconds:.1f} s; same results: {same(given.out, killed_out)}", flush=True)
 
 
 if __name__ == "__main__":
