@@ -12,7 +12,8 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from linter.report.html.shown import shown
 from linter.report.screening.files import DASHBOARD
 from linter.screen.comparing import Comparison
-from linter.screen.deliver import LETTERS, PAGES, WORKBOOK
+from linter.screen.deliver import LETTERS, PAGES
+from linter.screen.making import WORKBOOK
 from linter.tables import table
 from linter.web.pages.environment import page
 from linter.web.problem import Refusal

@@ -10,7 +10,8 @@ from urllib.parse import quote
 from starlette.responses import FileResponse
 
 from linter.report.screening.files import DASHBOARD
-from linter.screen.deliver import DATA, LETTERS, PAGES, WORKBOOK
+from linter.screen.deliver import DATA, LETTERS, PAGES
+from linter.screen.making import WORKBOOK
 from linter.web.problem import Refusal
 from linter.web.review.job import Job
 from linter.web.safety.headers import POLICY
