@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -37,7 +38,12 @@ async def receive(request: Request, upload: Upload | None, options: Options, fie
     except HTTPException as error:
         raise Refusal("bad_request", what=f"正文不符合 multipart 的写法，或文件超过 {most} 个") from error
     try:
-        texts = {key: value for key, value in form.items() if isinstance(value, str)}
+        said = [(key, value) for key, value in form.multi_items() if isinstance(value, str)]
+        texts = dict(said)
+        if twice := next((key for key, count in Counter(key for key, _ in said).items() if count > 1), None):
+            raise Refusal("bad_value", name=twice, what="只能写一次")
+        if named := next((key for key in texts if key in fields), None):
+            raise Refusal("bad_value", name=named, what="应当是文件")
         files = [
             (key, value) for key, value in form.multi_items() if isinstance(value, UploadFile) and key in fields and (value.filename or value.size)
         ]

@@ -7,8 +7,7 @@ axe-core`) with AXE_CORE set to its axe.min.js.
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,16 +16,14 @@ from linter import api
 from linter.catalogue import sheets
 from linter.report.html import html
 from linter.report.report import Report
+from tests.report.browsing import MARKS, Open, chromium, sync_api, watched_pages
 from tests.report.test_html import HOSTILE, hostile_report
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = os.environ.get("AXE_CORE", "")
 SAMPLES = Path(__file__).parents[2] / "corpus" / "samples"
 FILES = ("two_halves/qinghe_education.txt", "two_halves/yunxi_water.html", "described/bailu_health.txt", "one_column/yuehe_forestry.txt")
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no Chromium")]
-Open = Callable[..., "sync_api.Page"]
+pytestmark = MARKS
 
 
 @pytest.fixture(scope="module")
@@ -37,37 +34,15 @@ def report() -> Report:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def opened(browser: sync_api.Browser, report: Report, tmp_path: Path) -> Iterator[Open]:
     """Opens a report (the usual one) and checks at the end that nothing was complained of and nothing was asked for."""
-    said: list[str] = []
-    asked: list[str] = []
-    contexts = []
-
-    def open_(what: Report = report, *, width: int = 1366, height: int = 768, at: str = "", **options: object) -> sync_api.Page:
-        path = tmp_path / f"{len(contexts)}.html"
-        path.write_bytes(html(what))
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{path.as_uri()}{at}")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert all(url.startswith("file:") for url in asked)
-    assert len(asked) == len(contexts)
+    with watched_pages(browser, tmp_path) as open_page:
+        yield lambda what=report, **how: open_page(html(what), **how)
 
 
 @pytest.mark.parametrize("evil", [evil for evil in HOSTILE if "\ud800" not in evil])

@@ -45,6 +45,7 @@ def bring(page: sync_api.Page, *paths: Path) -> None:
     if page.locator("#side").count() == 0 and page.locator("#work").count():
         page.click(".projects li:nth-child(2) a")
         page.wait_for_selector("#side")
+    page.wait_for_load_state("load")  # the page's script listens from then on
 
 
 def cell(page: sync_api.Page, key: str) -> sync_api.Locator:
@@ -138,6 +139,7 @@ def test_by_keyboard_alone(opened: Open, files: dict[str, Path]) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     page.wait_for_selector("#side", timeout=60_000)
+    page.wait_for_load_state("load")  # the script listens from then on
     cell(page, "indicator.1.annual.target").focus()
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.dataset.key") == VALUE
@@ -216,9 +218,9 @@ def test_all_can_be_done_without_scripts(opened: Open, files: dict[str, Path]) -
     cell(page, VALUE).click()
     page.fill("#text", "=100%")
     page.click("text=改好，重新检查")
-    assert page.locator("#changed").is_visible()
+    page.wait_for_selector("#changed")
     page.click("#undo")
-    assert page.locator("text=修改记录（0）").is_visible()
+    page.wait_for_selector("text=修改记录（0）")
     assert not page.locator("#filter").is_visible()
 
 

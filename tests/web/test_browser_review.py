@@ -34,11 +34,12 @@ def test_a_reviewers_whole_way(opened: Open, tmp_path: Path) -> None:
     page.click("text=打开总览")
     page.wait_for_selector("h1")
     assert page.evaluate("document.scripts.length") >= 1
+    page.wait_for_load_state("load")
     assert page.locator("text=清河县教育局").first.is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 1366
     page.locator("a[href*='agencies/']:visible", has_text="清河县教育局").first.click()
     page.wait_for_url("**/agencies/**")
-    assert page.locator("text=校车运行补贴").first.is_visible()
+    page.locator("text=校车运行补贴").first.wait_for()
     page.goto(page.url.split("/review/")[0])
     screened(page, tmp_path, "第二次", MENDED)
     page.select_option("#before", label=next(text for text in page.locator("#before option").all_text_contents() if text.startswith("第一次")))

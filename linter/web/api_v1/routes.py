@@ -36,7 +36,7 @@ from linter.web.work.worker import Task
 router = APIRouter(prefix="/api/v1")
 TheServer = Annotated[Server, Depends(server_of)]
 Profile = Annotated[str | None, WithJsonSchema({"type": "string", "enum": list(profiles())}), Query(description="规则组合")]
-Codes = Annotated[list[str] | None, WithJsonSchema({"type": "array", "items": {"type": "string", "minLength": 1}})]
+Codes = Annotated[list[str] | None, WithJsonSchema({"type": "array", "items": {"type": "string"}})]
 _JSON_NAME = "提交的内容"
 _UPLOADS = (403, 413, 415, 422, 503, 507)
 _MOST_ASKED = 16 * 1024

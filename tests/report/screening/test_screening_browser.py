@@ -6,8 +6,7 @@ Needs what tests/report/test_html_browser.py needs: playwright, a Chromium, and 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +15,12 @@ import pytest
 from linter.report.screening.agency import agency_page
 from linter.report.screening.dashboard import dashboard
 from linter.report.screening.values import Screening
+from tests.report.browsing import MARKS, Open, chromium, sync_api, watched_pages
 from tests.report.screening.made_up import HOSTILE, Size, hostile, of_agency, screening
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 AXE = os.environ.get("AXE_CORE", "")
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(not CHROMIUM, reason="no Chromium")]
-Open = Callable[..., "sync_api.Page"]
+pytestmark = MARKS
 
 
 def agency_of(held: Screening) -> str:
@@ -37,37 +34,15 @@ def city() -> Screening:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[sync_api.Browser]:
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
 def opened(browser: sync_api.Browser, tmp_path: Path) -> Iterator[Open]:
     """Opens a page and checks at the end that nothing was complained of and nothing was asked for but the page."""
-    said: list[str] = []
-    asked: list[str] = []
-    contexts = []
-
-    def open_(text: str, *, width: int = 1366, height: int = 768, at: str = "", **options: object) -> sync_api.Page:
-        path = tmp_path / f"{len(contexts)}.html"
-        path.write_text(text, "utf-8")
-        contexts.append(browser.new_context(viewport={"width": width, "height": height}, **options))
-        page = contexts[-1].new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(f"{path.as_uri()}{at}")
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert said == []
-    assert all(url.startswith("file:") for url in asked)
-    assert len(asked) == len(contexts)
+    with watched_pages(browser, tmp_path) as open_page:
+        yield open_page
 
 
 @pytest.mark.parametrize("evil", HOSTILE)
