@@ -42,7 +42,7 @@ async def receive(request: Request, upload: Upload | None, options: Options, fie
         texts = dict(said)
         if twice := next((key for key, count in Counter(key for key, _ in said).items() if count > 1), None):
             raise Refusal("bad_value", name=twice, what="只能写一次")
-        if named := next((key for key in texts if key in fields), None):
+        if named := next((key for key, text in texts.items() if key in fields and text), None):
             raise Refusal("bad_value", name=named, what="应当是文件")
         files = [
             (key, value) for key, value in form.multi_items() if isinstance(value, UploadFile) and key in fields and (value.filename or value.size)
