@@ -1,4 +1,4 @@
-"""Lists the user brings as a table (xlsx, csv, …) with a header row: the manifest of files, the table of agencies, the decisions."""
+"""Lists the user brings as a table (xlsx, csv, …) with a header row: the manifest of files, the table of agencies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from linter.errors import ReadError, SettingsError
-from linter.reading import read, read_bytes
+from linter.reading import read
 from linter.reading.blocks import Document, TableBlock
 from linter.reading.opening import shown_name
 from linter.wording import squeeze
@@ -33,19 +33,10 @@ def listed(path: Path, columns: Mapping[str, Sequence[str]], needed: Sequence[st
         document = read(path)
     except ReadError as error:
         raise SettingsError(f"{said}读不了：{error.what}", source=shown_name(path), place=error.place, remedy=error.remedy) from error
-    yield from rows_of(document, columns, needed, said)
+    yield from _rows_of(document, columns, needed, said)
 
 
-def listed_in(data: bytes, name: str, columns: Mapping[str, Sequence[str]], needed: Sequence[str], said: str) -> Iterator[Listed]:
-    """`listed` for a file held as bytes."""
-    try:
-        document = read_bytes(data, name)
-    except ReadError as error:
-        raise SettingsError(f"{said}读不了：{error.what}", source=name, place=error.place, remedy=error.remedy) from error
-    yield from rows_of(document, columns, needed, said)
-
-
-def rows_of(document: Document, columns: Mapping[str, Sequence[str]], needed: Sequence[str], said: str) -> Iterator[Listed]:
+def _rows_of(document: Document, columns: Mapping[str, Sequence[str]], needed: Sequence[str], said: str) -> Iterator[Listed]:
     words = {squeeze(word).lower(): key for key, each in columns.items() for word in each}
     found = False
     for block in document.blocks:
